@@ -1,0 +1,9 @@
+//! Exact, explained indicators of China's city physical examination (城市体检).
+
+pub mod catalogue;
+pub mod dataset;
+pub mod decimal;
+pub mod diagnostic;
+pub mod examine;
+pub mod formula;
+pub mod unit;
