@@ -1,0 +1,436 @@
+//! The table of all codes: stable text, severity and message in both languages.
+//!
+//! A code is written `family.what`; once released it keeps its meaning. Both messages use the same `{named}` arguments, and an
+//! optional line of advice says what to do. To add a code, add a row; the enum, the list and the tests follow from it.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::Language;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// For the reader's information.
+    Note,
+    /// Accepted, but probably not what was meant.
+    Warning,
+    /// Not accepted.
+    Error,
+}
+
+impl Severity {
+    /// The word that stands before a message.
+    pub const fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Note, Language::Chinese) => "说明",
+            (Self::Warning, Language::Chinese) => "警告",
+            (Self::Error, Language::Chinese) => "错误",
+            (Self::Note, Language::English) => "note",
+            (Self::Warning, Language::English) => "warning",
+            (Self::Error, Language::English) => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $text:literal $severity:ident $zh:literal $en:literal $(advice $advice_zh:literal $advice_en:literal)?;)*) => {
+        /// Stable code of a diagnostic.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = concat!("`", $text, "`: ", $en, ".")] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const fn all() -> &'static [Self] {
+                &[$(Self::$variant),*]
+            }
+
+            /// The stable text, such as `formula.unknown_name`.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+
+            /// Usual severity.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)*
+                }
+            }
+
+            /// Template of the message, with `{named}` arguments.
+            pub const fn template(self, language: Language) -> &'static str {
+                match language {
+                    Language::Chinese => match self {
+                        $(Self::$variant => $zh,)*
+                    },
+                    Language::English => match self {
+                        $(Self::$variant => $en,)*
+                    },
+                }
+            }
+
+            /// What to do about it, where there is a general answer; a template like the message.
+            pub const fn advice(self, language: Language) -> Option<&'static str> {
+                match language {
+                    Language::Chinese => match self {
+                        $(Self::$variant => optional!($($advice_zh)?),)*
+                    },
+                    Language::English => match self {
+                        $(Self::$variant => optional!($($advice_en)?),)*
+                    },
+                }
+            }
+        }
+    };
+}
+
+macro_rules! optional {
+    () => {
+        None
+    };
+    ($text:literal) => {
+        Some($text)
+    };
+}
+
+codes! {
+    // Files: catalogues and datasets as text.
+    FileSyntax "file.syntax" Error
+        "语法有误：{detail}"
+        "syntax error: {detail}";
+    FileNotUtf8 "file.not_utf8" Error
+        "文件 `{file}` 不是 UTF-8 编码"
+        "the file `{file}` is not UTF-8"
+        advice "另存为 UTF-8 编码" "save it as UTF-8";
+    FileUnknownKey "file.unknown_key" Error
+        "这里不认识键 `{key}`"
+        "unknown key `{key}`";
+    FileMissingKey "file.missing_key" Error
+        "缺少键 `{key}`"
+        "missing key `{key}`";
+    FileDuplicateKey "file.duplicate_key" Error
+        "键 `{key}` 写了两次"
+        "the key `{key}` is given twice";
+    FileDuplicateHeader "file.duplicate_header" Error
+        "`{key}` 在所有文件中只能写一次"
+        "`{key}` may be given only once in all files";
+    FileWrongType "file.wrong_type" Error
+        "此处应为{expected}，却是{found}"
+        "expected {expected}, found {found}";
+    FileUnknownChoice "file.unknown_choice" Error
+        "`{value}` 不在可选值之中：{choices}"
+        "`{value}` is none of {choices}";
+    FileOutOfRange "file.out_of_range" Error
+        "数 {value} 不在 {minimum} 到 {maximum} 之间"
+        "the number {value} is not between {minimum} and {maximum}";
+    FileBadNumber "file.bad_number" Error
+        "`{value}` 不是精确的十进制数"
+        "`{value}` is not an exact decimal number"
+        advice "写成不带千分位和指数的数，例如 \"0.2\"" "write plain digits without grouping or exponent, such as \"0.2\"";
+    FileFloat "file.float" Error
+        "小数 {value} 没有加引号，读入后不再精确"
+        "the fraction {value} is not in quotes and would not be read exactly"
+        advice "加上引号：\"{value}\"" "write it in quotes: \"{value}\"";
+    FileTooLarge "file.too_large" Error
+        "文件 `{file}` 有 {size} 字节，超过上限 {limit} 字节"
+        "the file `{file}` has {size} bytes, more than the limit of {limit}";
+    FileTotalTooLarge "file.total_too_large" Error
+        "各文件合计 {size} 字节，超过上限 {limit} 字节"
+        "the files have {size} bytes in all, more than the limit of {limit}";
+    FileTooDeep "file.too_deep" Error
+        "嵌套超过 {limit} 层"
+        "nested more than {limit} levels deep";
+    FileTooManyEntries "file.too_many_entries" Error
+        "`{key}` 有 {count} 项，超过上限 {limit} 项"
+        "`{key}` has {count} entries, more than the limit of {limit}";
+    FileTextTooLong "file.text_too_long" Error
+        "文字有 {size} 字节，超过上限 {limit} 字节"
+        "the text has {size} bytes, more than the limit of {limit}";
+    FileTomlUnavailable "file.toml_unavailable" Error
+        "此版本的程序不读取 TOML：`{file}`"
+        "this build does not read TOML: `{file}`"
+        advice "改用 JSON，或启用 `toml` 功能" "write it in JSON, or enable the feature `toml`";
+    FileTooManyProblems "file.too_many_problems" Note
+        "问题过多，只列出前 {limit} 个"
+        "too many problems; only the first {limit} are listed";
+    FileUnreadable "file.unreadable" Error
+        "此处无法读取：{detail}"
+        "this cannot be read: {detail}";
+
+    // Catalogues: names, units, dates and rules that do not fit together.
+    CatalogueMissingHeader "catalogue.missing_header" Error
+        "没有任何文件写有 `[catalogue]`"
+        "no file has a `[catalogue]` table";
+    CatalogueUnknown "catalogue.unknown" Error
+        "没有内置指标体系 `{id}`；有：{known}"
+        "there is no built-in catalogue `{id}`; there are {known}";
+    CatalogueDuplicateId "catalogue.duplicate_id" Error
+        "标识 `{id}` 用了两次"
+        "the id `{id}` is used twice";
+    CatalogueBadId "catalogue.bad_id" Error
+        "`{id}` 不能用作标识"
+        "`{id}` cannot be used as an id"
+        advice "以小写字母开头，只用小写字母、数字和下划线" "begin with a lower-case letter; use lower-case letters, digits and underscores only";
+    CatalogueUnknownId "catalogue.unknown_id" Error
+        "没有声明 `{id}`"
+        "`{id}` is not declared";
+    CatalogueUnknownLevel "catalogue.unknown_level" Error
+        "没有声明层级 `{id}`"
+        "the level `{id}` is not declared";
+    CatalogueUnknownDimension "catalogue.unknown_dimension" Error
+        "没有声明分项 `{id}`"
+        "the dimension `{id}` is not declared";
+    CatalogueUnknownTerm "catalogue.unknown_term" Error
+        "词表 `{vocabulary}` 中没有 `{id}`"
+        "the vocabulary `{vocabulary}` has no term `{id}`";
+    CatalogueUnknownProfileKey "catalogue.unknown_profile_key" Error
+        "没有声明城市属性 `{id}`"
+        "the profile key `{id}` is not declared";
+    CatalogueUnknownProfileValue "catalogue.unknown_profile_value" Error
+        "城市属性 `{key}` 没有值 `{value}`"
+        "the profile key `{key}` has no value `{value}`";
+    CatalogueRequirementUnit "catalogue.requirement_unit" Error
+        "评价标准 `{id}` 的单位 {left} 不能换算为指标的单位 {right}"
+        "the unit {left} of the requirement `{id}` cannot be converted to {right}, the unit of the indicator";
+    CatalogueInvalidDate "catalogue.invalid_date" Error
+        "`{value}` 不是有效日期"
+        "`{value}` is not a valid date"
+        advice "写成 2025-01-31 的形式" "write it like 2025-01-31";
+    CatalogueEmptyPeriod "catalogue.empty_period" Error
+        "起始日 {from} 晚于终止日 {until}"
+        "the first day {from} is after the last day {until}";
+    CatalogueOverlappingPeriods "catalogue.overlapping_periods" Error
+        "评价标准 `{left}` 与 `{right}` 对同一对象同时有效"
+        "the requirements `{left}` and `{right}` are in force at the same time for the same objects";
+    CatalogueEmptyRange "catalogue.empty_range" Error
+        "下限 {minimum} 大于上限 {maximum}"
+        "the lower end {minimum} is above the upper end {maximum}";
+    CatalogueMissingMaximum "catalogue.missing_maximum" Error
+        "范围型评价标准 `{id}` 缺少 `maximum`"
+        "the range requirement `{id}` has no `maximum`";
+    CatalogueCycle "catalogue.cycle" Error
+        "规则循环依赖：{path}"
+        "the rules depend on each other in a circle: {path}";
+    CatalogueIndicatorCount "catalogue.indicator_count" Error
+        "声明有 {expected} 项指标，实际 {found} 项"
+        "{expected} indicators are announced, but there are {found}";
+    CatalogueDuplicateNumber "catalogue.duplicate_number" Error
+        "指标序号 {number} 用了两次"
+        "the indicator number {number} is used twice";
+    CatalogueMissingWeight "catalogue.missing_weight" Error
+        "`{id}` 按权重汇总，却没有写 `weight`"
+        "`{id}` is rolled up as a weighted mean but names no `weight`";
+
+    // Units.
+    UnitUnknown "unit.unknown" Error
+        "不认识单位 `{text}`"
+        "unknown unit `{text}`";
+    UnitMalformed "unit.malformed" Error
+        "单位 `{text}` 写法有误"
+        "the unit `{text}` is malformed";
+    UnitMismatch "unit.mismatch" Error
+        "单位不一致：{left} 与 {right}"
+        "the units do not agree: {left} and {right}";
+    UnitTooLarge "unit.too_large" Error
+        "单位 `{text}` 的系数或指数过大"
+        "the factor or exponent of the unit `{text}` is too large";
+
+    // Formulas.
+    FormulaEmpty "formula.empty" Error
+        "公式是空的"
+        "the formula is empty";
+    FormulaUnexpectedCharacter "formula.unexpected_character" Error
+        "公式中不能有字符 `{character}`"
+        "the character `{character}` has no meaning in a formula";
+    FormulaUnclosedBracket "formula.unclosed_bracket" Error
+        "括号 `{bracket}` 没有闭合"
+        "the bracket `{bracket}` is not closed";
+    FormulaExpectedExpression "formula.expected_expression" Error
+        "此处应有数、名称或括号，却是 {found}"
+        "expected a number, a name or a bracket, found {found}";
+    FormulaExpected "formula.expected" Error
+        "此处应为 {expected}，却是 {found}"
+        "expected {expected}, found {found}";
+    FormulaTrailingText "formula.trailing_text" Error
+        "公式到此已完整，后面的 `{text}` 多余"
+        "the formula is complete before `{text}`";
+    FormulaChainedComparison "formula.chained_comparison" Error
+        "比较不能连写"
+        "comparisons cannot be chained"
+        advice "写成两个比较，用 and 连接" "write two comparisons joined by `and`";
+    FormulaBadNumber "formula.bad_number" Error
+        "`{text}` 不是有效的数"
+        "`{text}` is not a valid number";
+    FormulaTooLong "formula.too_long" Error
+        "公式有 {size} 字节，超过上限 {limit} 字节"
+        "the formula has {size} bytes, more than the limit of {limit}";
+    FormulaTooDeep "formula.too_deep" Error
+        "公式嵌套超过 {limit} 层"
+        "the formula is nested more than {limit} levels deep";
+    FormulaUnknownName "formula.unknown_name" Error
+        "不认识名称 `{name}`"
+        "unknown name `{name}`";
+    FormulaAmbiguousName "formula.ambiguous_name" Error
+        "名称 `{name}` 可指多个数据项：{candidates}"
+        "the name `{name}` may mean any of {candidates}";
+    FormulaUnknownFunction "formula.unknown_function" Error
+        "不认识函数 `{name}`"
+        "unknown function `{name}`";
+    FormulaArgumentCount "formula.argument_count" Error
+        "函数 `{name}` 应有 {expected} 个参数，却有 {found} 个"
+        "the function `{name}` takes {expected} arguments, not {found}";
+    FormulaUnknownClassValue "formula.unknown_class_value" Error
+        "`{item}` 没有分类值 `{value}`"
+        "`{item}` has no class value `{value}`";
+    FormulaTypeMismatch "formula.type_mismatch" Error
+        "此处应为{expected}，却是{found}"
+        "expected {expected}, found {found}";
+    FormulaUnitMismatch "formula.unit_mismatch" Error
+        "{operation} 两边的单位不一致：{left} 与 {right}"
+        "the two sides of {operation} have different units: {left} and {right}";
+    FormulaUnitOfResult "formula.unit_of_result" Error
+        "公式的单位是 {found}，不能换算为声明的 {expected}"
+        "the formula gives {found}, which cannot be converted to the declared {expected}";
+    FormulaHigherLevel "formula.higher_level" Error
+        "`{name}` 属于层级 `{found}`，不低于 `{expected}`，不能在此汇总"
+        "`{name}` is of the level `{found}`, which is not below `{expected}`, and cannot be aggregated here";
+    FormulaAveragedRatio "formula.averaged_ratio" Error
+        "`{name}` 不可相加（汇总方式 {rollup}），不能用 {operation} 汇总"
+        "`{name}` is not additive (roll-up {rollup}) and cannot be aggregated by {operation}"
+        advice "由分子、分母各自求和后再相除" "divide the summed numerators by the summed denominators";
+
+    // Datasets.
+    DatasetUnknownTable "dataset.unknown_table" Error
+        "不认识表 `{name}`"
+        "unknown table `{name}`";
+    DatasetDuplicateTable "dataset.duplicate_table" Error
+        "层级 `{level}` 有两张表"
+        "there are two tables of the level `{level}`";
+    DatasetUnknownColumn "dataset.unknown_column" Warning
+        "不认识列 `{name}`，已略过"
+        "unknown column `{name}`, left out";
+    DatasetAmbiguousColumn "dataset.ambiguous_column" Error
+        "列 `{name}` 可指多个数据项：{candidates}"
+        "the column `{name}` may mean any of {candidates}";
+    DatasetDuplicateColumn "dataset.duplicate_column" Error
+        "列 `{left}` 与 `{right}` 是同一数据项 `{id}`"
+        "the columns `{left}` and `{right}` are the same item `{id}`";
+    DatasetMissingIdColumn "dataset.missing_id_column" Error
+        "表 `{name}` 没有标识列"
+        "the table `{name}` has no id column"
+        advice "添加一列 `id` 或 `编号`" "add a column `id` or `编号`";
+    DatasetEmptyId "dataset.empty_id" Error
+        "标识为空"
+        "the id is empty";
+    DatasetDuplicateArea "dataset.duplicate_area" Error
+        "区域 `{id}` 在第 {first} 行已有"
+        "the area `{id}` is already in row {first}";
+    DatasetUnknownParent "dataset.unknown_parent" Error
+        "上级 `{id}` 不在层级 `{level}` 的表中"
+        "the parent `{id}` is not in the table of the level `{level}`";
+    DatasetParentCycle "dataset.parent_cycle" Error
+        "上下级关系成环：{path}"
+        "the areas are each other's parents: {path}";
+    DatasetLevelOrder "dataset.level_order" Error
+        "层级 `{parent}` 不高于 `{child}`，不能作其上级"
+        "the level `{parent}` is not above `{child}` and cannot be its parent";
+    DatasetColumnLength "dataset.column_length" Error
+        "列 `{name}` 有 {found} 行，应为 {expected} 行"
+        "the column `{name}` has {found} rows, not {expected}";
+    DatasetBadNumber "dataset.bad_number" Error
+        "`{value}` 不是数"
+        "`{value}` is not a number";
+    DatasetAmbiguousNumber "dataset.ambiguous_number" Error
+        "单元格 `{value}` 中有多个数"
+        "the cell `{value}` holds several numbers";
+    DatasetNumberTooLarge "dataset.number_too_large" Error
+        "`{value}` 位数过多，无法精确表示"
+        "`{value}` has too many digits to be held exactly";
+    DatasetBadFlag "dataset.bad_flag" Error
+        "`{value}` 不是“是”或“否”"
+        "`{value}` is neither yes nor no";
+    DatasetBadClass "dataset.bad_class" Error
+        "`{value}` 不是 `{item}` 的分类值"
+        "`{value}` is not a class value of `{item}`";
+    DatasetHeaderUnit "dataset.header_unit" Error
+        "列的单位 {left} 不能换算为数据项 `{item}` 的单位 {right}"
+        "the unit {left} of the column cannot be converted to {right}, the unit of the item `{item}`";
+    DatasetCellUnit "dataset.cell_unit" Error
+        "单元格的单位 {left} 不能精确换算为该列的单位 {right}"
+        "the unit {left} of the cell cannot be converted exactly to {right}, the unit of the column";
+    DatasetBelowMinimum "dataset.below_minimum" Error
+        "{value} 小于可能的最小值 {minimum}"
+        "{value} is below {minimum}, the least possible value";
+    DatasetAboveMaximum "dataset.above_maximum" Error
+        "{value} 大于可能的最大值 {maximum}"
+        "{value} is above {maximum}, the greatest possible value";
+    DatasetImplausible "dataset.implausible" Warning
+        "{value} 不在合理范围 {minimum} 到 {maximum} 之内"
+        "{value} is outside the plausible range of {minimum} to {maximum}";
+    DatasetDuplicateValue "dataset.duplicate_value" Error
+        "`{item}` 在区域 `{area}` 有两个上报值：{left} 与 {right}"
+        "`{item}` is reported twice for the area `{area}`: {left} and {right}";
+    DatasetImbalance "dataset.imbalance" Warning
+        "`{item}` 上报 {reported}，与下级合计 {summed} 不符"
+        "`{item}` is reported as {reported}, but its parts sum to {summed}";
+    DatasetTooManyRows "dataset.too_many_rows" Error
+        "表 `{name}` 的行数超过上限 {limit}"
+        "the table `{name}` has more than {limit} rows";
+    DatasetTooManyColumns "dataset.too_many_columns" Error
+        "表 `{name}` 的列数超过上限 {limit}"
+        "the table `{name}` has more than {limit} columns";
+    DatasetMalformedCsv "dataset.malformed_csv" Error
+        "CSV 格式有误：{detail}"
+        "the CSV is malformed: {detail}";
+    DatasetNotUtf8 "dataset.not_utf8" Error
+        "文件 `{file}` 不是 UTF-8 编码"
+        "the file `{file}` is not UTF-8"
+        advice "另存为 UTF-8 编码的 CSV" "save it as CSV in UTF-8";
+
+    // The profile of a city (城市属性).
+    ProfileUnknownKey "profile.unknown_key" Error
+        "不认识城市属性 `{key}`"
+        "unknown profile key `{key}`";
+    ProfileUnknownValue "profile.unknown_value" Error
+        "城市属性 `{key}` 没有值 `{value}`"
+        "the profile key `{key}` has no value `{value}`";
+    ProfileWrongKind "profile.wrong_kind" Error
+        "城市属性 `{key}` 应为{expected}"
+        "the profile key `{key}` must be {expected}";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let texts: Vec<&str> = Self::all().iter().map(|code| code.as_str()).collect();
+        schemars::json_schema!({ "type": "string", "enum": texts })
+    }
+}
+
+#[cfg(test)]
+#[path = "code_tests.rs"]
+mod tests;
