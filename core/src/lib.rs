@@ -7,3 +7,5 @@ pub mod diagnostic;
 pub mod examine;
 pub mod formula;
 pub mod unit;
+
+pub use decimal::{ArithmeticError, Decimal, DecimalError, Fraction, Rounding};
