@@ -1,0 +1,265 @@
+//! Formula text to tokens, with full-width signs and Chinese keywords folded to one form.
+
+use rust_decimal::Decimal;
+
+use super::problem::{Problem, ProblemKind};
+
+/// Longest formula that is read, in bytes.
+pub const MAXIMUM_LENGTH: usize = 4096;
+
+/// One token and the bytes it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Token {
+    pub(crate) kind: TokenKind,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// What a token is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum TokenKind {
+    Number(Decimal),
+    Name(String),
+    /// A name in quotes: 「…」, “…” or "…".
+    Quoted(String),
+    /// The text between square brackets: a unit.
+    Unit(String),
+    Keyword(Keyword),
+    Sign(Sign),
+    End,
+}
+
+/// Words that are no names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keyword {
+    Where,
+    In,
+    And,
+    Or,
+    Not,
+    Weight,
+    True,
+    False,
+}
+
+/// Punctuation and operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    Open,
+    Close,
+    Comma,
+    Colon,
+    Dot,
+    Plus,
+    Minus,
+    Times,
+    Divide,
+    Percent,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Equal,
+    NotEqual,
+}
+
+impl Sign {
+    /// The sign as this library writes it.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Open => "(",
+            Self::Close => ")",
+            Self::Comma => ",",
+            Self::Colon => ":",
+            Self::Dot => ".",
+            Self::Plus => "+",
+            Self::Minus => "-",
+            Self::Times => "*",
+            Self::Divide => "/",
+            Self::Percent => "%",
+            Self::Less => "<",
+            Self::LessEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterEqual => ">=",
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+        }
+    }
+}
+
+/// Folds the full-width and typographic variants of one character.
+pub(crate) fn fold(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character),
+        '、' => ',',
+        '×' | '✕' => '*',
+        '÷' | '∕' => '/',
+        '−' | '–' => '-',
+        '【' | '〔' => '[',
+        '】' | '〕' => ']',
+        '\u{3000}' | '\u{A0}' => ' ',
+        other => other,
+    }
+}
+
+fn keyword(name: &str) -> Option<Keyword> {
+    Some(match name {
+        "where" | "其中" | "满足" => Keyword::Where,
+        "in" | "属于" => Keyword::In,
+        "and" | "且" | "并且" => Keyword::And,
+        "or" | "或" | "或者" => Keyword::Or,
+        "not" | "非" | "不" => Keyword::Not,
+        "weight" | "权" | "权重" => Keyword::Weight,
+        "true" | "是" | "真" => Keyword::True,
+        "false" | "否" | "假" => Keyword::False,
+        _ => return None,
+    })
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    position: usize,
+    tokens: Vec<Token>,
+}
+
+/// Splits a formula into tokens; the last one is `End`.
+pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
+    if text.len() > MAXIMUM_LENGTH {
+        return Err(Problem::new(ProblemKind::TooLong { size: text.len(), limit: MAXIMUM_LENGTH }, 0, text.len()));
+    }
+    let mut lexer = Lexer { text, position: 0, tokens: Vec::new() };
+    while lexer.step()? {}
+    Ok(lexer.tokens)
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.position..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next().map(fold)
+    }
+
+    fn advance(&mut self) -> Option<char> {
+        let character = self.rest().chars().next()?;
+        self.position = self.position.saturating_add(character.len_utf8());
+        Some(fold(character))
+    }
+
+    /// Takes characters while they fit and gives the folded text.
+    fn take_while(&mut self, fits: impl Fn(char) -> bool) -> String {
+        let mut taken = String::new();
+        while let Some(character) = self.peek().filter(|character| fits(*character)) {
+            taken.push(character);
+            self.advance();
+        }
+        taken
+    }
+
+    fn push(&mut self, kind: TokenKind, start: usize) {
+        let offset = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
+        self.tokens.push(Token { kind, start: offset(start), end: offset(self.position) });
+    }
+
+    fn step(&mut self) -> Result<bool, Problem> {
+        self.take_while(char::is_whitespace);
+        let start = self.position;
+        let Some(first) = self.peek() else {
+            self.push(TokenKind::End, start);
+            return Ok(false);
+        };
+        let kind = match first {
+            '0'..='9' => self.number(start)?,
+            '[' => self.bracketed(start)?,
+            '"' | '“' | '”' | '「' | '『' => self.quoted(start)?,
+            _ if first == '_' || unicode_ident::is_xid_start(first) => {
+                let name = self.take_while(|character| character == '_' || unicode_ident::is_xid_continue(character));
+                keyword(&name).map_or(TokenKind::Name(name), TokenKind::Keyword)
+            }
+            _ => self.sign(start)?,
+        };
+        self.push(kind, start);
+        Ok(true)
+    }
+
+    fn number(&mut self, start: usize) -> Result<TokenKind, Problem> {
+        let mut digits = self.take_while(|character| character.is_ascii_digit());
+        let after_point = self.rest().chars().map(fold).nth(1);
+        if self.peek() == Some('.') && after_point.is_some_and(|character| character.is_ascii_digit()) {
+            self.advance();
+            digits.push('.');
+            digits.push_str(&self.take_while(|character| character.is_ascii_digit()));
+        }
+        // `12abc` and `1.2.3` are typing errors, not products.
+        if let Some(next) = self.peek().filter(|next| *next == '_' || (*next == '.' || next.is_ascii_alphabetic())) {
+            return Err(Problem::new(ProblemKind::UnexpectedCharacter { found: next }, self.position, self.position.saturating_add(1)));
+        }
+        Decimal::from_str_exact(&digits)
+            .map(TokenKind::Number)
+            .map_err(|_| Problem::new(ProblemKind::BadNumber { text: digits.clone() }, start, self.position))
+    }
+
+    fn bracketed(&mut self, start: usize) -> Result<TokenKind, Problem> {
+        self.advance();
+        let unit = self.take_while(|character| character != ']' && character != '[' && character != '\n');
+        if self.advance() == Some(']') {
+            Ok(TokenKind::Unit(unit.trim().to_owned()))
+        } else {
+            Err(Problem::new(ProblemKind::Unclosed { open: '[' }, start, start.saturating_add(1)))
+        }
+    }
+
+    fn quoted(&mut self, start: usize) -> Result<TokenKind, Problem> {
+        let open = self.advance().unwrap_or('"');
+        let close = match open {
+            '“' | '”' => '”',
+            '「' => '」',
+            '『' => '』',
+            _ => '"',
+        };
+        // Names are looked up as they are written, so what stands between quotes is not folded.
+        let from = self.position;
+        self.take_while(|character| character != close && character != '\n');
+        let name = self.text.get(from..self.position).unwrap_or_default().to_owned();
+        if self.advance() == Some(close) {
+            Ok(TokenKind::Quoted(name))
+        } else {
+            Err(Problem::new(ProblemKind::Unclosed { open }, start, self.position))
+        }
+    }
+
+    fn sign(&mut self, start: usize) -> Result<TokenKind, Problem> {
+        let character = self.advance().unwrap_or_default();
+        let followed_by_equal = self.peek() == Some('=');
+        let sign = match character {
+            '(' => Sign::Open,
+            ')' => Sign::Close,
+            ',' => Sign::Comma,
+            ':' => Sign::Colon,
+            '.' => Sign::Dot,
+            '+' => Sign::Plus,
+            '-' => Sign::Minus,
+            '*' => Sign::Times,
+            '/' => Sign::Divide,
+            '%' => Sign::Percent,
+            '≤' | '≦' => Sign::LessEqual,
+            '≥' | '≧' => Sign::GreaterEqual,
+            '≠' => Sign::NotEqual,
+            '<' if followed_by_equal => self.two(Sign::LessEqual),
+            '>' if followed_by_equal => self.two(Sign::GreaterEqual),
+            '!' if followed_by_equal => self.two(Sign::NotEqual),
+            '=' if followed_by_equal => self.two(Sign::Equal),
+            '<' => Sign::Less,
+            '>' => Sign::Greater,
+            '=' => Sign::Equal,
+            found => return Err(Problem::new(ProblemKind::UnexpectedCharacter { found }, start, self.position)),
+        };
+        Ok(TokenKind::Sign(sign))
+    }
+
+    fn two(&mut self, sign: Sign) -> Sign {
+        self.advance();
+        sign
+    }
+}
