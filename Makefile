@@ -1,0 +1,96 @@
+# Everyday commands; `make` lists them. Each sets itself up: it needs only cargo, rustup and python3.
+# Tools go to target/tools and .venv, never into the home directory.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+DENY_VERSION := 0.20.2
+FUZZ_VERSION := 0.13.2
+TYPOS_VERSION := 1.52.0
+
+TOOLS := target/tools
+DENY := $(TOOLS)/cargo-deny-$(DENY_VERSION)
+FUZZ := $(TOOLS)/cargo-fuzz-$(FUZZ_VERSION)
+TYPOS := .venv/.typos-$(TYPOS_VERSION)
+
+FUZZ_TARGETS := catalogue dataset formula
+FUZZ_SECONDS := 20
+
+.PHONY: help demo test check fmt bench bench-instructions fuzz schema msrv clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Examine the city of Yichang and print its report
+	cargo run --release -q -p cityvitals --example yichang
+
+test: test-features test-wasm ## Run every test, every combination of features and the wasm32 build
+	cargo test --workspace --all-features --locked
+
+.PHONY: test-features
+test-features:
+	cargo check -q --locked -p cityvitals --lib --no-default-features
+	cargo check -q --locked -p cityvitals --lib --no-default-features --features toml
+	cargo check -q --locked -p cityvitals --lib --no-default-features --features schema
+
+.PHONY: test-wasm
+test-wasm:
+	rustup target add wasm32-unknown-unknown
+	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown
+	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown --no-default-features
+
+check: check-lock check-fmt check-typos check-clippy check-docs check-deny ## Check format, lints, docs, licences, spelling, lockfile
+
+.PHONY: check-lock check-fmt check-typos check-clippy check-docs check-deny
+check-lock:
+	cargo update --workspace --locked
+
+check-fmt:
+	cargo fmt --all -- --check
+
+check-typos: $(TYPOS)
+	.venv/bin/typos
+
+check-clippy:
+	cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
+	cargo clippy --locked -p cityvitals --lib --no-default-features -- -D warnings
+
+check-docs:
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --all-features --no-deps --document-private-items
+
+check-deny: $(DENY)
+	$(TOOLS)/bin/cargo-deny --all-features --locked check bans licenses sources
+
+fmt: ## Format the code
+	cargo fmt --all
+
+bench: ## Measure times with criterion (about a minute)
+	cargo bench --locked -p cityvitals-benches
+
+fuzz: $(FUZZ) ## Throw random input at the readers (FUZZ_SECONDS=20 for each target)
+	scripts/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+schema: ## Write the JSON Schemas in spec/schema again
+	cargo run -q --locked -p cityvitals-tests --bin schema
+
+msrv: ## Build the library with the oldest compiler that is promised
+	scripts/msrv.sh
+
+clean: ## Remove what was built and the installed tools
+	cargo clean
+	rm -rf .venv target fuzz/target
+
+# Tools: a stamp file with the version in its name, so that a new version in this file is installed by itself.
+
+$(DENY):
+	scripts/install-tool.sh cargo-deny $(DENY_VERSION) $@
+
+$(FUZZ):
+	scripts/install-tool.sh cargo-fuzz $(FUZZ_VERSION) $@
+
+$(TYPOS):
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet typos==$(TYPOS_VERSION)
+	touch $@

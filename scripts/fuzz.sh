@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Runs fuzz targets one after another: fuzz.sh SECONDS TARGET...
+set -euo pipefail
+seconds=$1
+shift
+
+# libFuzzer needs flags that only the nightly compiler takes.
+rustup run nightly rustc --version 2>/dev/null || rustup toolchain install nightly --profile minimal
+for target in "$@"; do
+    echo "fuzzing $target for $seconds s"
+    mkdir -p "fuzz/corpus/$target"
+    cargo +nightly fuzz run "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
+        -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=0
+done
