@@ -158,7 +158,7 @@ impl Fraction {
                 return Ok(sum);
             }
         }
-        self.to_big().add(&other.to_big()).map(Self::from_big)
+        self.through_big(other, BigRatio::add)
     }
 
     /// The difference.
@@ -191,7 +191,7 @@ impl Fraction {
         {
             return Ok(Self::small(numerator, denominator));
         }
-        self.to_big().multiply(&other.to_big()).map(Self::from_big)
+        self.through_big(other, BigRatio::multiply)
     }
 
     /// The quotient, still exact.
@@ -230,7 +230,7 @@ impl Fraction {
                 return Ok(Self::signed(numerator, denominator));
             }
         }
-        self.to_big().divide(&other.to_big()).map(Self::from_big)
+        self.through_big(other, BigRatio::divide)
     }
 
     /// The value raised to a whole power; a negative one is a power of the reciprocal.
@@ -332,6 +332,16 @@ impl Fraction {
             numerator.checked_div(divisor).unwrap_or(numerator),
             denominator.checked_div(divisor).unwrap_or(denominator),
         )
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn through_big(
+        &self,
+        other: &Self,
+        operation: fn(&BigRatio, &BigRatio) -> Result<BigRatio, ArithmeticError>,
+    ) -> Result<Self, ArithmeticError> {
+        operation(&self.to_big(), &other.to_big()).map(Self::from_big)
     }
 
     pub(super) fn to_big(&self) -> BigRatio {
