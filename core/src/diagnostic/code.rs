@@ -229,6 +229,11 @@ codes! {
         "`{id}` 按权重汇总，却没有写 `weight`"
         "`{id}` is rolled up as a weighted mean but names no `weight`";
 
+    CatalogueRollup "catalogue.rollup" Error
+        "`{id}` 不能按 {rollup} 汇总"
+        "`{id}` cannot be rolled up by {rollup}"
+        advice "标志用 any，分类用 none，数量用 sum、max、min、weighted、distinct 或 none" "flags use any, classes none, measures sum, max, min, weighted, distinct or none";
+
     // Units.
     UnitUnknown "unit.unknown" Error
         "不认识单位 `{text}`"
@@ -279,8 +284,9 @@ codes! {
         "不认识名称 `{name}`"
         "unknown name `{name}`";
     FormulaAmbiguousName "formula.ambiguous_name" Error
-        "名称 `{name}` 可指多个数据项：{candidates}"
-        "the name `{name}` may mean any of {candidates}";
+        "名称 `{name}` 可指多个数据项"
+        "the name `{name}` may mean several items"
+        advice "改用标识" "use the id";
     FormulaUnknownFunction "formula.unknown_function" Error
         "不认识函数 `{name}`"
         "unknown function `{name}`";
@@ -302,9 +308,26 @@ codes! {
     FormulaHigherLevel "formula.higher_level" Error
         "`{name}` 属于层级 `{found}`，不低于 `{expected}`，不能在此汇总"
         "`{name}` is of the level `{found}`, which is not below `{expected}`, and cannot be aggregated here";
+    FormulaUnknownTable "formula.unknown_table" Error
+        "不认识层级或观测表 `{name}`"
+        "unknown level or observation table `{name}`";
+    FormulaAggregateNeedsTable "formula.aggregate_needs_table" Error
+        "函数 `{name}` 要写明对哪张表计算"
+        "the function `{name}` must name the table whose rows it is taken over"
+        advice "写成 {name}(building: 数据项) 或 {name}(building where 条件)" "write {name}(building: item) or {name}(building where condition)";
+    FormulaTableAsValue "formula.table_as_value" Error
+        "`{name}` 是一张表，不是数据项"
+        "`{name}` is a table, not an item"
+        advice "用 count({name} where …) 计数" "count its rows with count({name} where …)";
+    FormulaItemAbove "formula.item_above" Error
+        "`{name}` 在层级 `{level}` 采集，在 `{context}` 没有值"
+        "`{name}` is collected at the level `{level}` and has no value at `{context}`";
+    FormulaDigits "formula.digits" Error
+        "修约位数要写成 -12 到 12 的整数"
+        "the number of digits must be a whole number from -12 to 12";
     FormulaAveragedRatio "formula.averaged_ratio" Error
-        "`{name}` 不可相加（汇总方式 {rollup}），不能用 {operation} 汇总"
-        "`{name}` is not additive (roll-up {rollup}) and cannot be aggregated by {operation}"
+        "`{name}` 不可相加（汇总方式 {rollup}），不能从层级 `{level}` 汇总到上级"
+        "`{name}` is not additive (roll-up {rollup}) and has no value above the level `{level}`"
         advice "由分子、分母各自求和后再相除" "divide the summed numerators by the summed denominators";
 
     // Datasets.

@@ -57,9 +57,15 @@ impl Diagnostic {
         self
     }
 
-    /// Sets an argument that is a word of this library, and so reads differently in the two languages.
-    pub fn with_words(mut self, name: &'static str, chinese: &'static str, english: &'static str) -> Self {
-        self.arguments.push((name, Argument::Both { chinese, english }));
+    /// Sets an argument that is made of this library's words, and so reads differently in the two languages.
+    pub fn with_words(mut self, name: &'static str, chinese: impl fmt::Display, english: impl fmt::Display) -> Self {
+        self.arguments.push((
+            name,
+            Argument::Both {
+                chinese: chinese.to_string(),
+                english: english.to_string(),
+            },
+        ));
         self
     }
 

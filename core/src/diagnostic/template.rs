@@ -6,7 +6,7 @@ use super::Language;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Argument {
     Same(String),
-    Both { chinese: &'static str, english: &'static str },
+    Both { chinese: String, english: String },
 }
 
 impl Argument {
@@ -69,7 +69,7 @@ mod tests {
             (
                 "kind",
                 Argument::Both {
-                    chinese: "数",
+                    chinese: "数".into(),
                     english: "number",
                 },
             ),

@@ -1,0 +1,444 @@
+//! A serde deserializer over the tree, which reports what does not fit and goes on.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::value::{StrDeserializer, U32Deserializer};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::catalogue::primitive::LOCATED;
+use crate::diagnostic::{Code, Diagnostic, LabelText, Span, nearest};
+
+use super::filler::Filler;
+use super::node::{Entry, Node, Value};
+use super::path::Path;
+use super::problems::Problems;
+use super::words::{self, Words};
+
+/// Why an attempt to read an entry ended.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// A required key is missing; not yet reported.
+    Missing(&'static str),
+    /// A type refused a value in its own words; not yet reported.
+    Refused(String),
+    /// This value is wrong, and that is reported.
+    Wrong,
+    /// Something inside is wrong, reported and set aside: another attempt will do without it.
+    SetAside,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(key) => write!(formatter, "missing key `{key}`"),
+            Self::Refused(message) => formatter.write_str(message),
+            Self::Wrong | Self::SetAside => formatter.write_str("reported"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl serde::de::Error for Failure {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::Refused(message.to_string())
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::Missing(field)
+    }
+}
+
+/// Reads values of one file.
+pub(super) struct Decoder<'p> {
+    /// The file.
+    pub(super) text: &'p str,
+    pub(super) problems: &'p Problems,
+}
+
+impl<'p> Decoder<'p> {
+    pub(super) fn new(text: &'p str, problems: &'p Problems) -> Self {
+        Self { text, problems }
+    }
+
+    /// One entry; `None` where something in it had to be set aside, all of which is then reported.
+    pub(super) fn decode<T: DeserializeOwned>(&self, node: &Node<'_>, path: &Path<'_>) -> Option<T> {
+        let start = self.problems.visits();
+        let mut attempt = T::deserialize(Reader { decoder: self, node, path });
+        if let Ok(value) = attempt {
+            return Some(value);
+        }
+        while let Err(Failure::SetAside) = attempt {
+            if !self.problems.may_repeat(start) {
+                return None;
+            }
+            attempt = T::deserialize(Reader { decoder: self, node, path });
+        }
+        None
+    }
+
+    /// Reports that a value is not what should stand there.
+    pub(super) fn report_wrong_type(&self, node: &Node<'_>, path: &Path<'_>, expected: Words) {
+        self.wrong_type(node, path, expected.0, expected.1);
+    }
+
+    fn wrong_type(&self, node: &Node<'_>, path: &Path<'_>, chinese: &str, english: &str) {
+        if matches!(node.value, Value::Broken) {
+            return;
+        }
+        let found = words::kind(&node.value);
+        let problem = Diagnostic::new(Code::FileWrongType)
+            .with_words("expected", chinese, english)
+            .with_words("found", found.0, found.1);
+        self.report(problem, node.head(self.text), path);
+    }
+
+    fn report(&self, problem: Diagnostic, span: Span, path: &Path<'_>) {
+        self.problems.report(problem.label(span, LabelText::Here).field(path));
+    }
+}
+
+/// One value, ready to be read.
+#[derive(Clone, Copy)]
+struct Reader<'r> {
+    decoder: &'r Decoder<'r>,
+    node: &'r Node<'r>,
+    path: &'r Path<'r>,
+}
+
+impl Reader<'_> {
+    fn wrong(self, expected: Words) -> Failure {
+        self.decoder.report_wrong_type(self.node, self.path, expected);
+        Failure::Wrong
+    }
+
+    fn report(self, problem: Diagnostic) -> Failure {
+        self.decoder.report(problem, self.node.span, self.path);
+        Failure::Wrong
+    }
+
+    /// Gives a failure that knows no place the place of this value.
+    fn settle(self, failure: Failure) -> Failure {
+        match failure {
+            Failure::Missing(key) => {
+                let problem = Diagnostic::new(Code::FileMissingKey).with("key", key);
+                let place = self.node.head(self.decoder.text);
+                self.decoder
+                    .problems
+                    .report(problem.label(place, LabelText::InThisTable).field(Path::Key(self.path, key)));
+                self.decoder.problems.note_absent(self.node.id, key);
+                Failure::SetAside
+            }
+            Failure::Refused(detail) => self.report(Diagnostic::new(Code::FileUnreadable).with("detail", detail)),
+            settled => settled,
+        }
+    }
+
+    fn integer<T: TryFrom<i128>>(self, minimum: T, maximum: T) -> Result<T, Failure>
+    where
+        T: fmt::Display,
+    {
+        let Value::Integer(digits) = &self.node.value else {
+            return Err(self.wrong(words::INTEGER));
+        };
+        let value = digits.parse::<i128>().ok().and_then(|value| T::try_from(value).ok());
+        value.ok_or_else(|| {
+            let problem = Diagnostic::new(Code::FileOutOfRange).with("value", digits);
+            self.report(problem.with("minimum", minimum).with("maximum", maximum))
+        })
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident $visit:ident $type:ident;)*) => {
+        $(
+            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+                self.decoder.problems.visit();
+                let value = self.integer($type::MIN, $type::MAX)?;
+                visitor.$visit(value).map_err(|failure| self.settle(failure))
+            }
+        )*
+    };
+}
+
+impl<'de> Deserializer<'de> for Reader<'_> {
+    type Error = Failure;
+
+    // Asked for by `Number` only, which takes a text or an integer.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.decoder.problems.visit();
+        let bad = |value: &str| self.report(Diagnostic::new(Code::FileBadNumber).with("value", value));
+        match &self.node.value {
+            Value::Text(digits, _) if !is_plain_decimal(digits) => Err(bad(digits)),
+            Value::Text(digits, _) | Value::Integer(digits) => visitor.visit_str(digits).map_err(|_: Failure| bad(digits)),
+            Value::Fraction(written) if is_plain_decimal(written) => {
+                Err(self.report(Diagnostic::new(Code::FileFloat).with("value", written)))
+            }
+            Value::Fraction(written) => Err(bad(written)),
+            _ => Err(self.wrong(words::NUMBER)),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.decoder.problems.visit();
+        match &self.node.value {
+            Value::Flag(value) => visitor.visit_bool(*value).map_err(|failure| self.settle(failure)),
+            _ => Err(self.wrong(words::FLAG)),
+        }
+    }
+
+    integers! {
+        deserialize_i8 visit_i8 i8;
+        deserialize_i16 visit_i16 i16;
+        deserialize_i32 visit_i32 i32;
+        deserialize_i64 visit_i64 i64;
+        deserialize_u8 visit_u8 u8;
+        deserialize_u16 visit_u16 u16;
+        deserialize_u32 visit_u32 u32;
+        deserialize_u64 visit_u64 u64;
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.decoder.problems.visit();
+        match &self.node.value {
+            Value::Text(value, _) => visitor.visit_str(value).map_err(|failure| self.settle(failure)),
+            _ => Err(self.wrong(words::TEXT)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match &self.node.value {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Failure> {
+        if name == LOCATED {
+            visitor.visit_seq(Located { reader: self, next: 0 })
+        } else {
+            visitor.visit_newtype_struct(self)
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.decoder.problems.visit();
+        match &self.node.value {
+            Value::List(elements) => visitor
+                .visit_seq(Elements {
+                    reader: self,
+                    elements,
+                    next: 0,
+                })
+                .map_err(|failure| self.settle(failure)),
+            _ => Err(self.wrong(words::LIST)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.table(None, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        self.table(Some(fields), visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        self.decoder.problems.visit();
+        let choices = || variants.iter().map(|variant| format!("`{variant}`")).collect::<Vec<_>>();
+        match &self.node.value {
+            Value::Text(value, _) if variants.contains(&value.as_ref()) => {
+                let variant: StrDeserializer<'_, Failure> = value.as_ref().into_deserializer();
+                visitor.visit_enum(variant).map_err(|failure| self.settle(failure))
+            }
+            Value::Text(value, _) => {
+                let problem = Diagnostic::new(Code::FileUnknownChoice).with("value", value);
+                let problem = problem.with_words("choices", choices().join("、"), choices().join(", "));
+                Err(self.report(problem.suggest(nearest(value, variants).as_deref())))
+            }
+            _ => {
+                let (chinese, english) = (choices().join("、"), choices().join(", "));
+                self.decoder
+                    .wrong_type(self.node, self.path, &format!("{chinese} 之一"), &format!("one of {english}"));
+                Err(Failure::Wrong)
+            }
+        }
+    }
+
+    forward_to_deserialize_any! {
+        i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+    }
+}
+
+impl<'r> Reader<'r> {
+    fn table<'de, V: Visitor<'de>>(self, fields: Option<&'static [&'static str]>, visitor: V) -> Result<V::Value, Failure> {
+        self.decoder.problems.visit();
+        let Value::Table(entries) = &self.node.value else {
+            return Err(self.wrong(words::TABLE));
+        };
+        let absent = self.decoder.problems.absent(self.node.id);
+        visitor
+            .visit_map(Entries {
+                reader: self,
+                entries: entries.iter(),
+                fields,
+                absent,
+                current: Current::StandIn,
+            })
+            .map_err(|failure| self.settle(failure))
+    }
+
+    fn child(self, node: &'r Node<'r>, path: &'r Path<'r>) -> Reader<'r> {
+        Reader { node, path, ..self }
+    }
+}
+
+/// Digits with an optional sign and point, and a digit on both sides of the point.
+fn is_plain_decimal(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    match unsigned.split_once('.') {
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(unsigned),
+    }
+}
+
+/// Source, start, end and value, as `Located` wants them.
+struct Located<'r> {
+    reader: Reader<'r>,
+    next: u8,
+}
+
+impl<'de> SeqAccess<'de> for Located<'_> {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
+        let span = match &self.reader.node.value {
+            Value::Text(_, letters) => *letters,
+            _ => self.reader.node.head(self.reader.decoder.text),
+        };
+        let number = match self.next {
+            0 => span.source,
+            1 => span.start,
+            2 => span.end,
+            3 => {
+                self.next += 1;
+                return seed.deserialize(self.reader).map(Some);
+            }
+            _ => return Ok(None),
+        };
+        self.next += 1;
+        let number: U32Deserializer<Failure> = number.into_deserializer();
+        seed.deserialize(number).map(Some)
+    }
+}
+
+struct Elements<'r> {
+    reader: Reader<'r>,
+    elements: &'r [Node<'r>],
+    next: usize,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'_> {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
+        let problems = self.reader.decoder.problems;
+        while let Some(node) = self.elements.get(self.next) {
+            let path = Path::Index(self.reader.path, self.next);
+            self.next += 1;
+            if problems.is_set_aside(node.id) {
+                continue;
+            }
+            return set_aside(seed.deserialize(self.reader.child(node, &path)), node, problems).map(Some);
+        }
+        Ok(None)
+    }
+}
+
+/// A wrong value is set aside by the list or table that holds it.
+fn set_aside<T>(result: Result<T, Failure>, node: &Node<'_>, problems: &Problems) -> Result<T, Failure> {
+    match result {
+        Err(Failure::Wrong) => {
+            problems.set_aside(node.id);
+            Err(Failure::SetAside)
+        }
+        other => other,
+    }
+}
+
+struct Entries<'r> {
+    reader: Reader<'r>,
+    entries: std::slice::Iter<'r, Entry<'r>>,
+    /// The keys that there may be; any key where it is `None`.
+    fields: Option<&'static [&'static str]>,
+    /// Required keys that are missing, as found by earlier attempts.
+    absent: Vec<&'static str>,
+    current: Current<'r>,
+}
+
+enum Current<'r> {
+    Entry(&'r Entry<'r>),
+    StandIn,
+}
+
+impl<'de> MapAccess<'de> for Entries<'_> {
+    type Error = Failure;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Failure> {
+        let problems = self.reader.decoder.problems;
+        for entry in self.entries.by_ref() {
+            let aside = problems.is_set_aside(entry.node.id);
+            match self.fields {
+                Some(fields) if !fields.contains(&entry.key.as_ref()) => {
+                    // Set aside as well, so that it is reported once.
+                    if problems.set_aside(entry.node.id) {
+                        let problem = Diagnostic::new(Code::FileUnknownKey).with("key", &entry.key);
+                        let path = Path::Key(self.reader.path, &entry.key);
+                        let problem = problem.suggest(nearest(&entry.key, fields).as_deref());
+                        self.reader.decoder.report(problem, entry.key_span, &path);
+                    }
+                    continue;
+                }
+                None if aside => continue,
+                _ => {}
+            }
+            self.current = if aside { Current::StandIn } else { Current::Entry(entry) };
+            return key(&entry.key, seed).map(Some);
+        }
+        self.current = Current::StandIn;
+        self.absent.pop().map(|absent| key(&Cow::Borrowed(absent), seed)).transpose()
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
+        match self.current {
+            Current::StandIn => seed.deserialize(Filler),
+            Current::Entry(entry) => {
+                let path = Path::Key(self.reader.path, &entry.key);
+                let result = seed.deserialize(self.reader.child(&entry.node, &path));
+                set_aside(result, &entry.node, self.reader.decoder.problems)
+            }
+        }
+    }
+}
+
+fn key<'de, K: DeserializeSeed<'de>>(key: &Cow<'_, str>, seed: K) -> Result<K::Value, Failure> {
+    let key: StrDeserializer<'_, Failure> = key.as_ref().into_deserializer();
+    seed.deserialize(key)
+}
