@@ -114,8 +114,8 @@ codes! {
         "这里不认识键 `{key}`"
         "unknown key `{key}`";
     FileMissingKey "file.missing_key" Error
-        "缺少键 `{key}`"
-        "missing key `{key}`";
+        "缺少 {keys}"
+        "missing {keys}";
     FileDuplicateKey "file.duplicate_key" Error
         "键 `{key}` 写了两次"
         "the key `{key}` is given twice";
@@ -417,6 +417,14 @@ codes! {
         "文件 `{file}` 不是 UTF-8 编码"
         "the file `{file}` is not UTF-8"
         advice "另存为 UTF-8 编码的 CSV" "save it as CSV in UTF-8";
+
+    // Examinations.
+    ExamineUnknownIndicator "examine.unknown_indicator" Error
+        "指标体系中没有指标 `{name}`"
+        "the catalogue has no indicator `{name}`";
+    ExamineUnknownLevel "examine.unknown_level" Error
+        "指标体系中没有层级 `{name}`"
+        "the catalogue has no level `{name}`";
 
     // The profile of a city (城市属性).
     ProfileUnknownKey "profile.unknown_key" Error

@@ -76,7 +76,7 @@ fn snippet(out: &mut String, diagnostic: &Diagnostic, lines: &[LabelledLine<'_>]
     let Some((_, line)) = lines.first() else { return };
     let cut = Cut::new(line, lines);
     let number = format!("{:>width$}", line.position.line, width = margin.len());
-    let _ = writeln!(out, "{} | {}", number, cut.text);
+    let _ = writeln!(out, "{}", format!("{number} | {}", cut.text).trim_end());
     for (index, (label, place)) in lines.iter().enumerate() {
         let (before, under) = cut.columns(place);
         let mark = if first && index == 0 { "^" } else { "-" }.repeat(under.max(1));

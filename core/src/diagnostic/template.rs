@@ -70,7 +70,7 @@ mod tests {
                 "kind",
                 Argument::Both {
                     chinese: "数".into(),
-                    english: "number",
+                    english: "number".into(),
                 },
             ),
         ];

@@ -1,6 +1,5 @@
 //! A serde deserializer over the tree, which reports what does not fit and goes on.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::{StrDeserializer, U32Deserializer};
@@ -65,17 +64,16 @@ impl<'p> Decoder<'p> {
 
     /// One entry; `None` where something in it had to be set aside, all of which is then reported.
     pub(super) fn decode<T: DeserializeOwned>(&self, node: &Node<'_>, path: &Path<'_>) -> Option<T> {
-        let start = self.problems.visits();
-        let mut attempt = T::deserialize(Reader { decoder: self, node, path });
-        if let Ok(value) = attempt {
-            return Some(value);
-        }
-        while let Err(Failure::SetAside) = attempt {
-            if !self.problems.may_repeat(start) {
-                return None;
+        let mut repeated = false;
+        loop {
+            let start = self.problems.visits();
+            match T::deserialize(Reader { decoder: self, node, path }) {
+                Ok(value) if !repeated => return Some(value),
+                Err(Failure::SetAside) if self.problems.may_repeat(start) => repeated = true,
+                _ => break,
             }
-            attempt = T::deserialize(Reader { decoder: self, node, path });
         }
+        self.problems.report_absent();
         None
     }
 
@@ -96,7 +94,9 @@ impl<'p> Decoder<'p> {
     }
 
     fn report(&self, problem: Diagnostic, span: Span, path: &Path<'_>) {
-        self.problems.report(problem.label(span, LabelText::Here).field(path));
+        let problem = problem.label(span, LabelText::Here);
+        self.problems
+            .report(if matches!(path, Path::Root) { problem } else { problem.field(path) });
     }
 }
 
@@ -123,12 +123,8 @@ impl Reader<'_> {
     fn settle(self, failure: Failure) -> Failure {
         match failure {
             Failure::Missing(key) => {
-                let problem = Diagnostic::new(Code::FileMissingKey).with("key", key);
-                let place = self.node.head(self.decoder.text);
-                self.decoder
-                    .problems
-                    .report(problem.label(place, LabelText::InThisTable).field(Path::Key(self.path, key)));
-                self.decoder.problems.note_absent(self.node.id, key);
+                let place = || (self.node.head(self.decoder.text), self.path.to_string());
+                self.decoder.problems.note_absent(self.node.id, key, place);
                 Failure::SetAside
             }
             Failure::Refused(detail) => self.report(Diagnostic::new(Code::FileUnreadable).with("detail", detail)),
@@ -136,10 +132,7 @@ impl Reader<'_> {
         }
     }
 
-    fn integer<T: TryFrom<i128>>(self, minimum: T, maximum: T) -> Result<T, Failure>
-    where
-        T: fmt::Display,
-    {
+    fn integer<T: TryFrom<i128> + fmt::Display>(self, minimum: T, maximum: T) -> Result<T, Failure> {
         let Value::Integer(digits) = &self.node.value else {
             return Err(self.wrong(words::INTEGER));
         };
@@ -233,7 +226,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             Value::List(elements) => visitor
                 .visit_seq(Elements {
                     reader: self,
-                    elements,
+                    nodes: elements,
                     next: 0,
                 })
                 .map_err(|failure| self.settle(failure)),
@@ -275,7 +268,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             _ => {
                 let (chinese, english) = (choices().join("、"), choices().join(", "));
                 self.decoder
-                    .wrong_type(self.node, self.path, &format!("{chinese} 之一"), &format!("one of {english}"));
+                    .wrong_type(self.node, self.path, &format!(" {chinese} 之一"), &format!("one of {english}"));
                 Err(Failure::Wrong)
             }
         }
@@ -296,7 +289,7 @@ impl<'r> Reader<'r> {
         visitor
             .visit_map(Entries {
                 reader: self,
-                entries: entries.iter(),
+                rest: entries.iter(),
                 fields,
                 absent,
                 current: Current::StandIn,
@@ -351,7 +344,7 @@ impl<'de> SeqAccess<'de> for Located<'_> {
 
 struct Elements<'r> {
     reader: Reader<'r>,
-    elements: &'r [Node<'r>],
+    nodes: &'r [Node<'r>],
     next: usize,
 }
 
@@ -360,7 +353,7 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
         let problems = self.reader.decoder.problems;
-        while let Some(node) = self.elements.get(self.next) {
+        while let Some(node) = self.nodes.get(self.next) {
             let path = Path::Index(self.reader.path, self.next);
             self.next += 1;
             if problems.is_set_aside(node.id) {
@@ -385,7 +378,7 @@ fn set_aside<T>(result: Result<T, Failure>, node: &Node<'_>, problems: &Problems
 
 struct Entries<'r> {
     reader: Reader<'r>,
-    entries: std::slice::Iter<'r, Entry<'r>>,
+    rest: std::slice::Iter<'r, Entry<'r>>,
     /// The keys that there may be; any key where it is `None`.
     fields: Option<&'static [&'static str]>,
     /// Required keys that are missing, as found by earlier attempts.
@@ -403,7 +396,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Failure> {
         let problems = self.reader.decoder.problems;
-        for entry in self.entries.by_ref() {
+        for entry in self.rest.by_ref() {
             let aside = problems.is_set_aside(entry.node.id);
             match self.fields {
                 Some(fields) if !fields.contains(&entry.key.as_ref()) => {
@@ -423,7 +416,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
             return key(&entry.key, seed).map(Some);
         }
         self.current = Current::StandIn;
-        self.absent.pop().map(|absent| key(&Cow::Borrowed(absent), seed)).transpose()
+        self.absent.pop().map(|absent| key(absent, seed)).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
@@ -438,7 +431,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     }
 }
 
-fn key<'de, K: DeserializeSeed<'de>>(key: &Cow<'_, str>, seed: K) -> Result<K::Value, Failure> {
-    let key: StrDeserializer<'_, Failure> = key.as_ref().into_deserializer();
+fn key<'de, K: DeserializeSeed<'de>>(key: &str, seed: K) -> Result<K::Value, Failure> {
+    let key: StrDeserializer<'_, Failure> = key.into_deserializer();
     seed.deserialize(key)
 }

@@ -171,7 +171,7 @@ fn fill(document: &mut CatalogueDocument, root: &Node<'_>, decoder: &Decoder<'_>
                 let problem = Diagnostic::new(Code::FileUnknownKey)
                     .with("key", key)
                     .label(entry.key_span, LabelText::Here);
-                decoder.problems.report(problem.field(&path).suggest(nearest(key, KEYS).as_deref()));
+                decoder.problems.report(problem.field(path).suggest(nearest(key, KEYS).as_deref()));
             }
         }
     }

@@ -3,13 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, LabelText, Span};
 
 use super::MAXIMUM_PROBLEMS;
 
 /// Values that may be visited in reading entries once more. An entry is read again after each of its problems, which a hostile file
 /// could make quadratic.
-const MAXIMUM_VISITS: u64 = 5_000_000;
+const MAXIMUM_VISITS: u64 = 4_000_000;
 
 /// Collects problems. Shared by everything that reads, so its fields are cells.
 #[derive(Debug, Default)]
@@ -20,7 +20,15 @@ pub(super) struct Problems {
     visits: Cell<u64>,
     repeated_visits: Cell<u64>,
     set_aside: RefCell<BTreeSet<u32>>,
-    absent: RefCell<BTreeMap<u32, Vec<&'static str>>>,
+    absent: RefCell<BTreeMap<u32, Absent>>,
+}
+
+/// Required keys that a table lacks.
+#[derive(Debug)]
+struct Absent {
+    keys: Vec<&'static str>,
+    /// Where the table is written, and its key path, until it is reported.
+    place: Option<(Span, String)>,
 }
 
 impl Problems {
@@ -59,12 +67,31 @@ impl Problems {
     }
 
     /// Notes that a table lacks a required key, so that the next attempt makes one up.
-    pub(super) fn note_absent(&self, table: u32, key: &'static str) {
-        self.absent.borrow_mut().entry(table).or_default().push(key);
+    pub(super) fn note_absent(&self, table: u32, key: &'static str, place: impl FnOnce() -> (Span, String)) {
+        let mut absent = self.absent.borrow_mut();
+        let noted = absent.entry(table).or_insert_with(|| Absent {
+            keys: Vec::new(),
+            place: Some(place()),
+        });
+        noted.keys.push(key);
     }
 
     pub(super) fn absent(&self, table: u32) -> Vec<&'static str> {
-        self.absent.borrow().get(&table).cloned().unwrap_or_default()
+        self.absent
+            .borrow()
+            .get(&table)
+            .map(|absent| absent.keys.clone())
+            .unwrap_or_default()
+    }
+
+    /// Reports the keys that are missing, all of a table together.
+    pub(super) fn report_absent(&self) {
+        for absent in self.absent.borrow_mut().values_mut() {
+            let Some((span, path)) = absent.place.take() else { continue };
+            let keys: Vec<String> = absent.keys.iter().map(|key| format!("`{key}`")).collect();
+            let problem = Diagnostic::new(Code::FileMissingKey).with_words("keys", keys.join("、"), keys.join(", "));
+            self.report(problem.label(span, LabelText::InThisTable).field(path));
+        }
     }
 
     pub(super) fn visit(&self) {

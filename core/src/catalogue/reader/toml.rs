@@ -35,9 +35,8 @@ fn report(error: &Error, root: Option<&DeTable<'_>>, builder: &Builder<'_, '_>) 
     let range = error.span().unwrap_or_default();
     match error.message() {
         "duplicate key" => {
-            let first = root
-                .and_then(|root| first_key(root, range.start, &range, builder))
-                .map(|first| builder.span(first));
+            let first = root.and_then(|root| first_header(&range, builder).or_else(|| first_key(root, range.start, &range, builder)));
+            let first = first.map(|first| builder.span(first));
             let key = builder.written(range.clone());
             builder.report_duplicate(key.trim_matches(['"', '\'']), range, first);
         }
@@ -48,8 +47,31 @@ fn report(error: &Error, root: Option<&DeTable<'_>>, builder: &Builder<'_, '_>) 
     }
 }
 
+/// The place where a table header that is given again was given first. The second table has replaced the first one in the tree, so
+/// the text is searched for the same line.
+fn first_header(again: &Range<usize>, builder: &Builder<'_, '_>) -> Option<Range<usize>> {
+    let before = builder.written(0..again.start);
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let header = before.get(start..)?.trim_start();
+    let line = builder.written(start..again.end).trim_start();
+    let earlier = header.starts_with('[').then(|| before.get(..start))??;
+    let (place, _) = earlier
+        .match_indices(line)
+        .filter(|(place, _)| {
+            earlier
+                .get(..*place)
+                .is_some_and(|text| text.is_empty() || text.ends_with(['\n', ' ', '\t']))
+                && earlier
+                    .get(place + line.len()..)
+                    .is_some_and(|rest| rest.trim_start().starts_with(']'))
+        })
+        .last()?;
+    let first = place + header.len();
+    Some(first..first + again.len())
+}
+
 /// The place where a key that is given again was given first: the last one of that name before it, but not one inside braces that
-/// are closed by then. A repeated table header has replaced the first one in the tree, so that nothing is found for it.
+/// are closed by then.
 fn first_key(table: &DeTable<'_>, before: usize, again: &Range<usize>, builder: &Builder<'_, '_>) -> Option<Range<usize>> {
     let mut best: Option<Range<usize>> = None;
     let mut keep = |found: Option<Range<usize>>| {

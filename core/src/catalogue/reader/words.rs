@@ -14,13 +14,13 @@ pub(super) const LIST_OF_TABLES: Words = ("由表组成的列表", "a list of ta
 pub(super) const TEXT: Words = ("带引号的文字", "text in quotes");
 pub(super) const INTEGER: Words = ("整数", "an integer");
 pub(super) const NUMBER: Words = ("带引号的十进制数或整数", "a decimal number in quotes or an integer");
-pub(super) const FLAG: Words = ("`true` 或 `false`", "`true` or `false`");
+pub(super) const FLAG: Words = (" `true` 或 `false`", "`true` or `false`");
 
 pub(super) fn kind(value: &Value<'_>) -> Words {
     match value {
         Value::Null => ("空值", "null"),
-        Value::Flag(true) => ("`true`", "`true`"),
-        Value::Flag(false) => ("`false`", "`false`"),
+        Value::Flag(true) => (" `true`", "`true`"),
+        Value::Flag(false) => (" `false`", "`false`"),
         Value::Integer(_) => INTEGER,
         Value::Fraction(_) => ("未加引号的小数", "a fraction without quotes"),
         Value::Date => ("未加引号的日期", "a date without quotes"),
@@ -74,7 +74,9 @@ pub(super) fn toml(message: &str) -> String {
     match expected {
         Some(expected) => {
             let expected: Vec<&str> = expected.split(", ").map(|word| lookup(&EXPECTED, word)).collect();
-            format!("{wrong}，此处应为 {}", expected.join("、"))
+            let expected = expected.join("、");
+            let gap = if expected.starts_with('`') { " " } else { "" };
+            format!("{wrong}，此处应为{gap}{expected}")
         }
         None => wrong.to_owned(),
     }
