@@ -9,3 +9,4 @@ pub mod formula;
 pub mod unit;
 
 pub use decimal::{ArithmeticError, Decimal, DecimalError, Fraction, Rounding};
+pub use unit::{Base, Dimension, Unit, UnitError, Units};
