@@ -65,16 +65,16 @@ impl<'p> Decoder<'p> {
     /// One entry; `None` where something in it had to be set aside, all of which is then reported.
     pub(super) fn decode<T: DeserializeOwned>(&self, node: &Node<'_>, path: &Path<'_>) -> Option<T> {
         let mut repeated = false;
-        loop {
+        let value = loop {
             let start = self.problems.visits();
             match T::deserialize(Reader { decoder: self, node, path }) {
-                Ok(value) if !repeated => return Some(value),
+                Ok(value) => break (!repeated).then_some(value),
                 Err(Failure::SetAside) if self.problems.may_repeat(start) => repeated = true,
-                _ => break,
+                Err(_) => break None,
             }
-        }
-        self.problems.report_absent();
-        None
+        };
+        self.problems.end_entry();
+        value
     }
 
     /// Reports that a value is not what should stand there.

@@ -27,8 +27,8 @@ pub(super) struct Problems {
 #[derive(Debug)]
 struct Absent {
     keys: Vec<&'static str>,
-    /// Where the table is written, and its key path, until it is reported.
-    place: Option<(Span, String)>,
+    span: Span,
+    path: String,
 }
 
 impl Problems {
@@ -69,9 +69,13 @@ impl Problems {
     /// Notes that a table lacks a required key, so that the next attempt makes one up.
     pub(super) fn note_absent(&self, table: u32, key: &'static str, place: impl FnOnce() -> (Span, String)) {
         let mut absent = self.absent.borrow_mut();
-        let noted = absent.entry(table).or_insert_with(|| Absent {
-            keys: Vec::new(),
-            place: Some(place()),
+        let noted = absent.entry(table).or_insert_with(|| {
+            let (span, path) = place();
+            Absent {
+                keys: Vec::new(),
+                span,
+                path,
+            }
         });
         noted.keys.push(key);
     }
@@ -84,13 +88,13 @@ impl Problems {
             .unwrap_or_default()
     }
 
-    /// Reports the keys that are missing, all of a table together.
-    pub(super) fn report_absent(&self) {
-        for absent in self.absent.borrow_mut().values_mut() {
-            let Some((span, path)) = absent.place.take() else { continue };
+    /// Ends an entry: reports the keys that are missing, all of a table together, and forgets what was set aside.
+    pub(super) fn end_entry(&self) {
+        self.set_aside.borrow_mut().clear();
+        for absent in std::mem::take(&mut *self.absent.borrow_mut()).into_values() {
             let keys: Vec<String> = absent.keys.iter().map(|key| format!("`{key}`")).collect();
             let problem = Diagnostic::new(Code::FileMissingKey).with_words("keys", keys.join("、"), keys.join(", "));
-            self.report(problem.label(span, LabelText::InThisTable).field(path));
+            self.report(problem.label(absent.span, LabelText::InThisTable).field(absent.path));
         }
     }
 
