@@ -9,4 +9,5 @@ pub mod formula;
 pub mod unit;
 
 pub use decimal::{ArithmeticError, Decimal, DecimalError, Fraction, Rounding};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Language};
 pub use unit::{Base, Dimension, Unit, UnitError, Units};
