@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Unit;
 use super::composite::Term;
+use super::lexer::LARGEST_EXPONENT;
 
 /// Scales that Chinese has a word for, the largest first.
 const WORDS: [(u64, &str); 5] = [
@@ -55,7 +56,7 @@ impl Unit {
     }
 
     fn write(&self, target: &mut dyn fmt::Write, style: Style) -> fmt::Result {
-        let (below, above): (Vec<&Term>, Vec<&Term>) = self.terms().iter().partition(|term| term.is_divisor);
+        let (below, above): (Vec<Term>, Vec<Term>) = self.terms().iter().flat_map(readable).partition(|term| term.is_divisor);
         if above.is_empty() && below.is_empty() {
             return self.write_size(target, style);
         }
@@ -103,6 +104,23 @@ impl Unit {
     }
 }
 
+/// A factor in parts whose exponents are small enough to be read again.
+fn readable(term: &Term) -> impl Iterator<Item = Term> {
+    let mut left = Some(term.clone());
+    std::iter::from_fn(move || {
+        let mut part = left.take()?;
+        if let Some(rest) = part.power.checked_sub(LARGEST_EXPONENT).filter(|rest| *rest > 0) {
+            left = Some(Term {
+                number: 1,
+                power: rest,
+                ..part.clone()
+            });
+            part.power = LARGEST_EXPONENT;
+        }
+        Some(part)
+    })
+}
+
 fn write_term(target: &mut dyn fmt::Write, term: &Term, style: Style) -> fmt::Result {
     let symbol = term.row.as_ref().map(|row| match style {
         Style::Machine => &*row.symbol,
@@ -110,7 +128,8 @@ fn write_term(target: &mut dyn fmt::Write, term: &Term, style: Style) -> fmt::Re
         Style::English => &*row.en,
     });
     if term.number > 1 {
-        write_number(target, term.number, style)?;
+        let is_spelled = symbol.is_none_or(|symbol| !symbol.starts_with(|letter: char| letter.is_ascii()));
+        write_number(target, term.number, style, is_spelled)?;
         if symbol.is_some() && style != Style::Chinese {
             target.write_char(' ')?;
         }
@@ -124,14 +143,15 @@ fn write_term(target: &mut dyn fmt::Write, term: &Term, style: Style) -> fmt::Re
     }
 }
 
-fn write_number(target: &mut dyn fmt::Write, number: u64, style: Style) -> fmt::Result {
+/// 百 and 千 alone stand before Chinese words only (千人, but 100km²).
+fn write_number(target: &mut dyn fmt::Write, number: u64, style: Style, is_spelled: bool) -> fmt::Result {
     if style == Style::Chinese {
         // 10万, 百万, 千万: one word for the scale, and what is left of the number in front of it.
         let word = WORDS
             .iter()
             .find_map(|(scale, word)| Some((number.checked_div(*scale).filter(|_| number.is_multiple_of(*scale))?, word)));
         return match word {
-            Some((1, word)) => target.write_str(word),
+            Some((1, word)) if is_spelled || number >= 10_000 => target.write_str(word),
             Some((100, word)) => write!(target, "百{word}"),
             Some((1000, word)) => write!(target, "千{word}"),
             Some((count, word)) if *word == "万" || *word == "亿" => write!(target, "{count}{word}"),

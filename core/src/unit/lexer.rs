@@ -4,7 +4,7 @@ use super::UnitProblem;
 use super::composite::LARGEST_NUMBER;
 
 /// Largest magnitude of an exponent in a text.
-const MOST: i8 = 12;
+pub(super) const LARGEST_EXPONENT: i8 = 12;
 
 /// A problem and the byte of the folded text where it is.
 pub(super) type Failure = (usize, UnitProblem);
@@ -156,7 +156,7 @@ impl<'a> Cursor<'a> {
 
 fn read_exponent(digits: &str, is_negative: bool, start: usize) -> Result<i8, Failure> {
     match digits.parse::<i8>() {
-        Ok(exponent @ 1..=MOST) => Ok(if is_negative { exponent.saturating_neg() } else { exponent }),
+        Ok(exponent @ 1..=LARGEST_EXPONENT) => Ok(if is_negative { exponent.saturating_neg() } else { exponent }),
         _ => Err((start, UnitProblem::Exponent)),
     }
 }

@@ -160,7 +160,8 @@ fn texts_for_machines_and_readers() {
         ("平方米/万人", "m2/10^4 person", "m²/万人", "m²/10⁴ person"),
         ("升/(人·日)", "L/person/d", "L/(人·d)", "L/(person·d)"),
         ("处/10万人", "count/10^5 person", "个/10万人", "count/10⁵ person"),
-        ("km/100km²", "km/100 km2", "km/百km²", "km/100 km²"),
+        ("km/100km²", "km/100 km2", "km/100km²", "km/100 km²"),
+        ("张/千人", "count/10^3 person", "个/千人", "count/10³ person"),
         ("亿元", "10^8 yuan", "亿元", "10⁸ yuan"),
         ("百万吨", "10^6 t", "百万吨", "10⁶ t"),
         ("千万元", "10^7 yuan", "千万元", "10⁷ yuan"),
@@ -199,6 +200,7 @@ fn computed_units_are_written_shortly() {
     assert_eq!(unit("km2/万人").multiply(&unit("万人")).unwrap().to_string(), "km2");
     assert_eq!(person.power(-1).unwrap().to_string(), "1/person");
     assert_eq!(unit("万人").power(2).unwrap().to_string(), "10^8 person2");
+    assert_eq!(km.power(-13).unwrap().to_string(), "1/km12/km");
     assert_eq!(km.power(0).unwrap(), Unit::one());
     let long = (0..20).fold(Unit::one(), |product, _| product.multiply(&unit("万m")).unwrap());
     assert_eq!(long.dimension().to_string(), "m20");
