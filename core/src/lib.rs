@@ -6,6 +6,7 @@ pub mod decimal;
 pub mod diagnostic;
 pub mod examine;
 pub mod formula;
+mod nearest;
 pub mod unit;
 
 pub use decimal::{ArithmeticError, Decimal, DecimalError, Fraction, Rounding};

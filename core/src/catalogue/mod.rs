@@ -1,6 +1,205 @@
-//! Catalogues: their written form, their loading and their checked form.
+//! Catalogues (指标体系): their written form, their loading and their checked form.
+//!
+//! A catalogue is data: indicators, data items, levels, profile keys and terms in TOML or JSON files, whose shape [`document`] describes. Built-in
+//! and users' catalogues go through one loader, which reports every problem of every file at once.
 
+mod builtin;
+mod compile;
+mod compiled;
+mod concordance;
+mod date;
 pub mod document;
 pub(crate) mod primitive;
+pub(crate) mod reader;
 
+use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest, Sha256};
+
+pub(crate) use compiled::{Allowed, Compiled, CompiledIndicator, CompiledRequirement, Condition, Rule};
+pub use concordance::ConcordanceEntry;
+pub use date::Date;
+pub use document::{CatalogueDocument, Evidence, Indicator, Item, Requirement, Text};
 pub use primitive::{Located, Number, Span};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, nearest};
+use crate::formula::Named;
+
+/// A checked catalogue. Cloning it is cheap.
+///
+/// # Example
+///
+/// ```
+/// use cityvitals::Catalogue;
+///
+/// let catalogue = Catalogue::builtin("mohurd-2025")?;
+/// assert_eq!(catalogue.indicators().len(), 60);
+/// let density = catalogue.indicator("城市道路网密度").ok_or("no such indicator")?;
+/// assert_eq!((density.number, density.id.as_str()), (35, "road_network_density"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Catalogue(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    document: CatalogueDocument,
+    compiled: Compiled,
+    hash: OnceLock<String>,
+}
+
+impl Catalogue {
+    /// Loads a catalogue that comes with the library.
+    ///
+    /// # Errors
+    ///
+    /// `catalogue.unknown` with the nearest id.
+    pub fn builtin(id: &str) -> Result<Self, Diagnostics> {
+        let Some(document) = builtin::document(id) else {
+            let known: Vec<&str> = builtin::ids().collect();
+            let hint = nearest(id, known.iter().copied());
+            let problem = Diagnostic::new(Code::CatalogueUnknown).with("id", id).with("known", known.join(", "));
+            return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
+        };
+        Self::checked(document, Sources::default(), Vec::new())
+    }
+
+    /// Ids of the catalogues that come with the library.
+    pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
+        builtin::ids()
+    }
+
+    /// Loads a catalogue from the texts of its files, as `(file name, text)`. A file is TOML or JSON by its extension, and by its first
+    /// character where the name says nothing.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of every file: families `file.`, `catalogue.`, `formula.` and `unit.`, each with file, line and column.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use cityvitals::Catalogue;
+    ///
+    /// let error = Catalogue::from_sources(&[("local.toml", "indicatr = []")]).map(|_| ()).map_err(|problems| problems.to_string());
+    /// assert!(error.is_err_and(|text| text.contains("did you mean `indicator`?")));
+    /// ```
+    pub fn from_sources(files: &[(&str, &str)]) -> Result<Self, Diagnostics> {
+        let (document, sources, problems) = reader::read(files);
+        Self::checked(document, sources, problems)
+    }
+
+    fn checked(document: CatalogueDocument, mut sources: Sources, mut problems: Vec<Diagnostic>) -> Result<Self, Diagnostics> {
+        // A key that is not known leaves the document whole; after anything else, parts are missing from it, and further checks would
+        // report what is not wrong.
+        let harmless = |problem: &Diagnostic| problem.code() == Code::FileUnknownKey || problem.severity() != Severity::Error;
+        if !problems.iter().all(harmless) {
+            return Err(Diagnostics::new(problems, sources));
+        }
+        match compile::compile(&document, &mut sources) {
+            Ok(_) if !problems.is_empty() => Err(Diagnostics::new(problems, sources)),
+            Ok(compiled) => Ok(Self(Arc::new(Inner { document, compiled, hash: OnceLock::new() }))),
+            Err(found) => {
+                problems.extend(found);
+                Err(Diagnostics::new(problems, sources))
+            }
+        }
+    }
+
+    /// The catalogue as it is written.
+    pub fn document(&self) -> &CatalogueDocument {
+        &self.0.document
+    }
+
+    /// Stable id, such as `mohurd-2025`.
+    pub fn id(&self) -> &str {
+        self.0.document.catalogue.as_ref().map_or("", |header| header.id.as_str())
+    }
+
+    /// Year of the edition.
+    pub fn edition(&self) -> u16 {
+        self.0.document.catalogue.as_ref().map_or(0, |header| header.edition)
+    }
+
+    /// Name of the system.
+    pub fn name(&self, language: Language) -> &str {
+        self.0.document.catalogue.as_ref().map_or("", |header| header.name.in_language(language))
+    }
+
+    /// Indicators in official order.
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.0.document.indicators
+    }
+
+    /// The indicator of this id, official number or name.
+    pub fn indicator(&self, name: &str) -> Option<&Indicator> {
+        self.indicators().get(self.indicator_index(name)?)
+    }
+
+    /// Place of an indicator in the official order, by id, official number or name.
+    pub(crate) fn indicator_index(&self, name: &str) -> Option<usize> {
+        let number: Option<u16> = name.parse().ok();
+        self.indicators().iter().position(|indicator| {
+            indicator.id.value == name
+                || Some(indicator.number) == number
+                || indicator.name.zh == name
+                || indicator.name.en == name
+                || indicator.name_variants.iter().any(|variant| variant == name)
+        })
+    }
+
+    /// Data items.
+    pub fn items(&self) -> &[Item] {
+        &self.0.document.items
+    }
+
+    /// The data item of this id or name.
+    pub fn item(&self, name: &str) -> Option<&Item> {
+        let by_name = |item: &&Item| item.id.value == name || item.name.zh == name || item.name.en == name || item.aliases.iter().any(|alias| alias == name);
+        self.items().iter().find(by_name)
+    }
+
+    /// SHA-256 of the whole document, in hexadecimal digits: equal for equal content, whatever files it came from.
+    pub fn content_hash(&self) -> &str {
+        self.0.hash.get_or_init(|| {
+            let bytes = serde_json::to_vec(&self.0.document).unwrap_or_default();
+            hexadecimal(&Sha256::digest(bytes))
+        })
+    }
+
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.0.compiled
+    }
+
+    /// The level or column that a name stands for, besides indicators.
+    pub(crate) fn named(&self, name: &str) -> Option<Named> {
+        self.compiled().scope.names.get(name).copied()
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl Text {
+    /// The text in one language; the other one where it is empty.
+    pub fn in_language(&self, language: Language) -> &str {
+        let (first, second) = match language {
+            Language::Chinese => (&self.zh, &self.en),
+            Language::English => (&self.en, &self.zh),
+        };
+        if first.is_empty() { second } else { first }
+    }
+}
+
+impl document::EvidenceMarks {
+    /// The mark of a field.
+    pub fn of(&self, field: &str) -> Evidence {
+        self.fields.get(field).copied().unwrap_or(self.default)
+    }
+}

@@ -39,7 +39,12 @@ impl Visitor<'_> for NumberVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Number, E> {
-        Decimal::from_str_exact(value).map(Number).map_err(|_| E::invalid_value(serde::de::Unexpected::Str(value), &self))
+        let unsigned = value.strip_prefix('-').unwrap_or(value);
+        // The decimal library reads `1_000`, `+5` and `.5` too; a catalogue does not.
+        let plain = unsigned.split('.').count() <= 2
+            && unsigned.split('.').all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let decimal = if plain { Decimal::from_str_exact(value).ok() } else { None };
+        decimal.map(Number).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(value), &self))
     }
 }
 

@@ -354,11 +354,11 @@ codes! {
         "标识为空"
         "the id is empty";
     DatasetDuplicateArea "dataset.duplicate_area" Error
-        "区域 `{id}` 在第 {first} 行已有"
-        "the area `{id}` is already in row {first}";
+        "区域 `{id}` 已在 {first} 给出"
+        "the area `{id}` is already given at {first}";
     DatasetUnknownParent "dataset.unknown_parent" Error
-        "上级 `{id}` 不在层级 `{level}` 的表中"
-        "the parent `{id}` is not in the table of the level `{level}`";
+        "上级 `{id}` 不在层级 `{level}` 的表中（{count} 行）"
+        "the parent `{id}` is not in the table of the level `{level}` (rows: {count})";
     DatasetParentCycle "dataset.parent_cycle" Error
         "上下级关系成环：{path}"
         "the areas are each other's parents: {path}";
@@ -396,8 +396,8 @@ codes! {
         "{value} 大于可能的最大值 {maximum}"
         "{value} is above {maximum}, the greatest possible value";
     DatasetImplausible "dataset.implausible" Warning
-        "{value} 不在合理范围 {minimum} 到 {maximum} 之内"
-        "{value} is outside the plausible range of {minimum} to {maximum}";
+        "`{item}` 有 {count} 个值不在合理范围 {minimum} 到 {maximum} 之内，如 {value}：{places}"
+        "`{item}` has values outside the plausible range of {minimum} to {maximum}, such as {value} (values: {count}): {places}";
     DatasetDuplicateValue "dataset.duplicate_value" Error
         "`{item}` 在区域 `{area}` 有两个上报值：{left} 与 {right}"
         "`{item}` is reported twice for the area `{area}`: {left} and {right}";
@@ -414,17 +414,113 @@ codes! {
         "CSV 格式有误：{detail}"
         "the CSV is malformed: {detail}";
     DatasetNotUtf8 "dataset.not_utf8" Error
-        "文件 `{file}` 不是 UTF-8 编码"
-        "the file `{file}` is not UTF-8"
+        "文件 `{file}` 不是 UTF-8 编码，像是{encoding}"
+        "the file `{file}` is not UTF-8; it looks like {encoding}"
         advice "另存为 UTF-8 编码的 CSV" "save it as CSV in UTF-8";
-
-    // Examinations.
-    ExamineUnknownIndicator "examine.unknown_indicator" Error
-        "指标体系中没有指标 `{name}`"
-        "the catalogue has no indicator `{name}`";
-    ExamineUnknownLevel "examine.unknown_level" Error
-        "指标体系中没有层级 `{name}`"
-        "the catalogue has no level `{name}`";
+    DatasetEmptyTable "dataset.empty_table" Error
+        "表 `{name}` 没有表头"
+        "the table `{name}` has no header line";
+    DatasetOpenQuote "dataset.open_quote" Error
+        "引号没有闭合，其后的内容会全部并入一个单元格"
+        "the quote is never closed, so that all that follows would be one cell";
+    DatasetFieldCount "dataset.field_count" Error
+        "此行有 {found} 个单元格，表头有 {expected} 个"
+        "the line has {found} cells, the header has {expected}";
+    DatasetBlankHeader "dataset.blank_header" Warning
+        "列没有表头，已略过"
+        "the column has no header and is left out";
+    DatasetColumnLevel "dataset.column_level" Error
+        "`{item}` 在层级 `{expected}` 及以上采集，不能出现在 `{found}` 的表中"
+        "`{item}` is collected at the level `{expected}` or above, and cannot be in a table of `{found}`";
+    DatasetNoUnit "dataset.no_unit" Error
+        "`{item}` 不是数，不应有单位 `{unit}`"
+        "`{item}` is no number and has no unit `{unit}`";
+    DatasetUnknownUnit "dataset.unknown_unit" Error
+        "不认识单位 `{unit}`"
+        "unknown unit `{unit}`";
+    DatasetUnitsDiffer "dataset.units_differ" Error
+        "`{item}` 在各文件中的单位 {left} 与 {right} 不能精确换算"
+        "the units of `{item}` in its files, {left} and {right}, cannot be converted exactly";
+    DatasetWrongKind "dataset.wrong_kind" Error
+        "列 `{item}` 应为{expected}，却是{found}"
+        "the column `{item}` must hold {expected}, not {found}";
+    DatasetCellTooLong "dataset.cell_too_long" Error
+        "单元格超过 {limit} 字节"
+        "the cell has more than {limit} bytes";
+    DatasetTextsTooLarge "dataset.texts_too_large" Error
+        "一列文字超过 4 GiB"
+        "the texts of one column have more than 4 GiB";
+    DatasetGrouping "dataset.grouping" Error
+        "`{value}` 的千分位位置不对"
+        "the thousands separators of `{value}` stand in wrong places"
+        advice "写成 1234.5 或 1,234.5" "write 1234.5 or 1,234.5";
+    DatasetExponent "dataset.exponent" Error
+        "`{value}` 是科学计数法，位数可能已经丢失"
+        "`{value}` is in scientific notation, and digits may already be lost"
+        advice "在表格软件中把该列设为“数值”格式再导出" "format the column as a number in the spreadsheet and export it again";
+    DatasetInexactNumber "dataset.inexact_number" Error
+        "`{value}` 是范围、界限或估计，不是一个确定的数"
+        "`{value}` is a range, a bound or an estimate, and not one exact number";
+    DatasetRemark "dataset.remark" Error
+        "`{value}` 在数之外还有说明文字"
+        "`{value}` has words beside its number"
+        advice "说明文字移到单独一列" "move the words to a column of their own";
+    DatasetSpreadsheetError "dataset.spreadsheet_error" Error
+        "`{value}` 是表格软件的错误值"
+        "`{value}` is an error of the spreadsheet";
+    DatasetNoneOrZero "dataset.none_or_zero" Error
+        "数值列中的 `{value}` 可以是 0，也可以是未上报"
+        "`{value}` in a column of numbers may be 0 or not reported"
+        advice "写 0，或留空" "write 0, or leave it blank";
+    DatasetScaledTwice "dataset.scaled_twice" Error
+        "`{value}` 带有万或亿，而该列的单位已是 {unit}"
+        "`{value}` has a multiple although the unit of the column is {unit}"
+        advice "写出完整的数" "write the number in full";
+    DatasetSpanTooWide "dataset.span_too_wide" Error
+        "列 `{item}` 的数大小相差太远，合起来超过 38 位"
+        "the numbers of the column `{item}` together span more than 38 digits";
+    DatasetUnknownPart "dataset.unknown_part" Error
+        "`{label}` 不是指标 `{item}` 的分项"
+        "`{label}` is no part of the indicator `{item}`";
+    DatasetNegativeCount "dataset.negative_count" Warning
+        "`{item}` 是计数，却有 {count} 个负值，如 {value}：{places}"
+        "`{item}` is a count but has negative values, such as {value} (values: {count}): {places}";
+    DatasetTotalRow "dataset.total_row" Error
+        "`{id}` 像是合计行，会被重复计算"
+        "the row `{id}` looks like a total, and would be counted twice"
+        advice "删去合计行" "remove rows of totals";
+    DatasetTwoNames "dataset.two_names" Warning
+        "同一区域有两个名称 `{left}` 与 `{right}`，取前者"
+        "the area has two names, `{left}` and `{right}`; the first is kept";
+    DatasetAmbiguousParent "dataset.ambiguous_parent" Error
+        "上级 `{id}` 可指层级 `{level}` 中的多个区域（{count} 行）"
+        "the parent `{id}` may be any of several areas of the level `{level}` (rows: {count})"
+        advice "写上级的编号，并用该层级的名称作表头" "write the id of the parent, under the name of its level";
+    DatasetParentConflict "dataset.parent_conflict" Error
+        "`{id}` 既属于 `{left}`，又属于 `{right}`"
+        "`{id}` belongs to `{left}` and also to `{right}`";
+    DatasetCreatedAreas "dataset.created_areas" Note
+        "没有层级 `{level}` 的表，已按下级的上级列建立 {count} 个区域"
+        "there is no table of the level `{level}`; its areas were taken from the parents of lower ones (areas: {count})";
+    DatasetOrphans "dataset.orphans" Warning
+        "层级 `{level}` 有 {count} 行不属于任何上级区域，不会计入上级"
+        "rows of the level `{level}` belong to no area and are in no sum of a higher level (rows: {count})";
+    DatasetBadPeriod "dataset.bad_period" Error
+        "`{value}` 不是年、月、季度或半年"
+        "`{value}` is no year, month, quarter or half-year"
+        advice "写成 2025、2025-06、2025-Q1 或 2025-H1" "write 2025, 2025-06, 2025-Q1 or 2025-H1";
+    DatasetLaterPeriod "dataset.later_period" Error
+        "时期 {left} 晚于数据集的时期 {right}"
+        "the period {left} is later than {right}, that of the dataset";
+    DatasetMixedPeriods "dataset.mixed_periods" Error
+        "时期 {left} 与 {right} 不是同一种，无法排序"
+        "the periods {left} and {right} are of different kinds and cannot be ordered";
+    DatasetPeriodOrder "dataset.period_order" Error
+        "上一期 {left} 并不早于 {right}"
+        "the period before, {left}, is not earlier than {right}";
+    DatasetMoreProblems "dataset.more_problems" Note
+        "`{name}` 还有 {count} 个问题"
+        "`{name}` has more problems (not shown: {count})";
 
     // The profile of a city (城市属性).
     ProfileUnknownKey "profile.unknown_key" Error
@@ -436,6 +532,9 @@ codes! {
     ProfileWrongKind "profile.wrong_kind" Error
         "城市属性 `{key}` 应为{expected}"
         "the profile key `{key}` must be {expected}";
+    ProfileTwoValues "profile.two_values" Error
+        "城市属性 `{key}` 有两个值 `{left}` 与 `{right}`"
+        "the profile key `{key}` has two values, `{left}` and `{right}`";
 }
 
 impl fmt::Display for Code {

@@ -30,7 +30,7 @@ mod code;
 mod label;
 mod language;
 mod list;
-mod nearest;
+
 mod problem;
 mod record;
 mod render;
@@ -42,7 +42,7 @@ pub use code::{Code, Severity};
 pub use label::{Label, LabelText};
 pub use language::Language;
 pub use list::Diagnostics;
-pub use nearest::nearest;
+pub use crate::nearest::nearest;
 pub use problem::{Diagnostic, Place};
 pub use record::{LabelRecord, Record};
 pub use render::render;

@@ -5,7 +5,7 @@ use super::problem::{Problem, ProblemKind, TypeName};
 use super::scope::{ClassName, Field, FieldId, FieldKind, LevelId, Named, ProfileId, Rollup, Scope};
 use super::syntax::{Aggregate, AggregateFunction, Arithmetic, Comparison, Expression, ExpressionKind, Function};
 use crate::decimal::Fraction;
-use crate::diagnostic::nearest;
+use crate::nearest::nearest;
 use crate::unit::Unit;
 
 /// Where a formula is read.
@@ -119,7 +119,7 @@ impl Checker<'_> {
             ExpressionKind::Not(part) => Some(flag(PlanKind::Not(Box::new(self.flag(part, context)?)))),
             ExpressionKind::In(value, list) => self.membership(value, list, context),
             ExpressionKind::Call(function, arguments) => self.call(expression, *function, arguments, context),
-            ExpressionKind::Aggregate(aggregate) => self.aggregate(aggregate, context),
+            ExpressionKind::Aggregate(aggregate) => self.aggregate(expression, aggregate, context),
         }
     }
 
@@ -184,6 +184,10 @@ impl Checker<'_> {
             }
             Some(Named::Level(_)) => {
                 self.report(ProblemKind::TableAsValue { name: name.to_owned() }, expression);
+                None
+            }
+            None if self.scope.ambiguous.contains(name) => {
+                self.report(ProblemKind::AmbiguousName { name: name.to_owned() }, expression);
                 None
             }
             None => {
@@ -441,7 +445,7 @@ impl Checker<'_> {
         }
     }
 
-    fn aggregate(&mut self, aggregate: &Aggregate, context: Context) -> MaybeChecked {
+    fn aggregate(&mut self, place: &Expression, aggregate: &Aggregate, context: Context) -> MaybeChecked {
         let table = self.table(aggregate);
         let inner = Context { level: table.unwrap_or(context.level), upward: false };
         if let Some(table) = table
@@ -483,6 +487,7 @@ impl Checker<'_> {
         self.scope.aggregates.set(planned.saturating_add(1));
         let plan = PlanAggregate {
             number: planned,
+            written: place.clone(),
             function: aggregate.function,
             table,
             condition,

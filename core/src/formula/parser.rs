@@ -3,7 +3,7 @@
 use super::problem::{Problem, ProblemKind};
 use super::syntax::{Aggregate, AggregateFunction, Arithmetic, Comparison, Expression, ExpressionKind, Function, function_names};
 use super::token::{Keyword, Sign, Token, TokenKind, tokens};
-use crate::diagnostic::nearest;
+use crate::nearest::nearest;
 
 /// Deepest nesting of a formula.
 pub const MAXIMUM_DEPTH: usize = 64;

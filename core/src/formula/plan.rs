@@ -2,7 +2,7 @@
 
 use super::problem::TypeName;
 use super::scope::{FieldId, LevelId, ProfileId};
-use super::syntax::{AggregateFunction, Arithmetic, Comparison};
+use super::syntax::{AggregateFunction, Arithmetic, Comparison, Expression};
 use crate::decimal::Fraction;
 use crate::unit::Unit;
 
@@ -68,6 +68,8 @@ pub(crate) enum Extreme {
 pub(crate) struct PlanAggregate {
     /// Number of this aggregate in its catalogue.
     pub(crate) number: usize,
+    /// As it was written, for the trace.
+    pub(crate) written: Expression,
     pub(crate) function: AggregateFunction,
     pub(crate) table: LevelId,
     pub(crate) condition: Option<Plan>,

@@ -31,6 +31,7 @@ pub(crate) enum ProblemKind {
     ArgumentCount { function: &'static str, expected: &'static str, found: usize },
     AggregateNeedsTable { function: &'static str },
     UnknownName { name: String, nearest: Option<String> },
+    AmbiguousName { name: String },
     UnknownTable { name: String, nearest: Option<String> },
     UnknownClassValue { name: String, item: String, nearest: Option<String> },
     UnknownProfileKey { name: String, nearest: Option<String> },
@@ -99,6 +100,7 @@ impl Problem {
             }
             ProblemKind::AggregateNeedsTable { function } => plain(Code::FormulaAggregateNeedsTable).with("name", function),
             ProblemKind::UnknownName { name, nearest } => named(Code::FormulaUnknownName, name, nearest),
+            ProblemKind::AmbiguousName { name } => plain(Code::FormulaAmbiguousName).with("name", name),
             ProblemKind::UnknownTable { name, nearest } => named(Code::FormulaUnknownTable, name, nearest),
             ProblemKind::UnknownClassValue { name, item, nearest } => {
                 plain(Code::FormulaUnknownClassValue).with("value", name).with("item", item).suggest(nearest.as_deref())

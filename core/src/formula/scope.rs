@@ -1,7 +1,7 @@
 //! The names that a formula may use: levels, fields (data items and checklist items), profile keys and units.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::plan::Plan;
 use crate::decimal::Fraction;
@@ -112,6 +112,8 @@ pub(crate) struct Scope {
     pub(crate) fields: Vec<Field>,
     pub(crate) profile: Vec<ProfileKey>,
     pub(crate) names: HashMap<String, Named>,
+    /// Names that stand for several things, and so for none.
+    pub(crate) ambiguous: BTreeSet<String>,
     pub(crate) units: Units,
     /// Number of aggregates planned so far; each gets its own.
     pub(crate) aggregates: Cell<usize>,

@@ -149,7 +149,10 @@ impl<'a> Lexer<'a> {
 
     /// Takes characters while they fit and gives the folded text.
     fn take_while(&mut self, fits: impl Fn(char) -> bool) -> String {
-        let mut taken = String::new();
+        // Most of a formula is ASCII, which stands as it is.
+        let plain = self.rest().bytes().take_while(|byte| byte.is_ascii() && fits(char::from(*byte))).count();
+        let mut taken = self.rest().get(..plain).unwrap_or_default().to_owned();
+        self.position = self.position.saturating_add(plain);
         while let Some(character) = self.peek().filter(|character| fits(*character)) {
             taken.push(character);
             self.advance();
@@ -163,7 +166,9 @@ impl<'a> Lexer<'a> {
     }
 
     fn step(&mut self) -> Result<bool, Problem> {
-        self.take_while(char::is_whitespace);
+        while self.peek().is_some_and(char::is_whitespace) {
+            self.advance();
+        }
         let start = self.position;
         let Some(first) = self.peek() else {
             self.push(TokenKind::End, start);

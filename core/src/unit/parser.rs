@@ -13,7 +13,7 @@ use super::lexer::{Cursor, Failure};
 use super::registry::Units;
 use super::table::RowRef;
 use super::{Unit, UnitError, UnitProblem};
-use crate::diagnostic::nearest;
+use crate::nearest::nearest;
 
 /// Longest unit text, in bytes.
 const LONGEST: usize = 200;

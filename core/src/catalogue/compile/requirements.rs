@@ -1,0 +1,148 @@
+//! Requirements: their numbers in the unit of the indicator, whom they apply to and when.
+
+use std::collections::HashMap;
+
+use super::Compiler;
+use super::fields::fraction;
+use crate::catalogue::compiled::{Allowed, CompiledRequirement, Condition};
+use crate::catalogue::date::Date;
+use crate::catalogue::document::{Indicator, Operator, Requirement};
+use crate::catalogue::primitive::Located;
+use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
+use crate::formula::{ProfileId, Scope};
+use crate::unit::Unit;
+
+impl<'a> Compiler<'a> {
+    pub(super) fn requirements(&mut self, indicator: &'a Indicator, scope: &Scope, unit: &Unit) -> Vec<CompiledRequirement> {
+        self.overlaps(indicator);
+        indicator.requirements.iter().filter_map(|requirement| self.requirement(requirement, indicator, scope, unit)).collect()
+    }
+
+    fn requirement(&mut self, requirement: &'a Requirement, indicator: &'a Indicator, scope: &Scope, unit: &Unit) -> Option<CompiledRequirement> {
+        self.term("strength", &requirement.strength, &requirement.id);
+        let own_unit = self.unit(&requirement.unit, scope);
+        let conditions = self.profile_conditions(requirement, scope);
+        let part = self.part(requirement, indicator);
+        let (from, until) = (self.date(requirement.from.as_ref()), self.date(requirement.until.as_ref()));
+        if requirement.operator == Operator::Range && requirement.maximum.is_none() {
+            self.report(Self::at(Code::CatalogueMissingMaximum, &requirement.id).with("id", &requirement.id.value));
+        }
+        if let Some(maximum) = requirement.maximum.filter(|maximum| *maximum < requirement.value) {
+            let problem = Self::at(Code::CatalogueEmptyRange, &requirement.id).with("minimum", requirement.value.0);
+            self.report(problem.with("maximum", maximum.0));
+        }
+        if let (Some(from), Some(until)) = (from, until)
+            && from > until
+        {
+            let place = requirement.from.as_ref().unwrap_or(&requirement.id);
+            self.report(Self::at(Code::CatalogueEmptyPeriod, place).with("from", from).with("until", until));
+        }
+        let own_unit = own_unit?;
+        let Ok(factor) = own_unit.conversion_to(unit) else {
+            let problem = Diagnostic::new(Code::CatalogueRequirementUnit)
+                .with("id", &requirement.id.value)
+                .with("left", &requirement.unit.value)
+                .with("right", &indicator.unit.value)
+                .label_if(requirement.unit.span, LabelText::Left)
+                .label_if(indicator.unit.span, LabelText::Right);
+            self.report(problem);
+            return None;
+        };
+        Some(CompiledRequirement {
+            operator: requirement.operator,
+            value: fraction(requirement.value).multiply(&factor).ok()?,
+            maximum: match requirement.maximum {
+                Some(maximum) => Some(fraction(maximum).multiply(&factor).ok()?),
+                None => None,
+            },
+            part: part?,
+            conditions,
+            from,
+            until,
+        })
+    }
+
+    /// The place of the judged part; `Some(None)` for the indicator itself.
+    fn part(&mut self, requirement: &'a Requirement, indicator: &'a Indicator) -> Option<Option<usize>> {
+        let Some(id) = &requirement.part else { return Some(None) };
+        let found = indicator.parts.iter().position(|part| part.id == *id);
+        if found.is_none() {
+            let hint = nearest(id, indicator.parts.iter().map(|part| part.id.as_str()));
+            self.report(Self::at(Code::CatalogueUnknownId, id).with("id", &id.value).suggest(hint.as_deref()));
+        }
+        found.map(Some)
+    }
+
+    fn profile_conditions(&mut self, requirement: &'a Requirement, scope: &Scope) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        for (key, values) in &requirement.applies_to {
+            let Some(index) = scope.profile.iter().position(|known| known.id == *key) else {
+                let hint = nearest(key, scope.profile.iter().map(|known| known.id.as_str()));
+                let problem = Self::at(Code::CatalogueUnknownProfileKey, &requirement.id).with("id", key);
+                self.report(problem.suggest(hint.as_deref()));
+                continue;
+            };
+            let known = scope.profile.get(index).map_or(&[][..], |known| &known.values);
+            let mut indices = Vec::new();
+            let mut flag = None;
+            for value in values {
+                let found = known.iter().position(|known| known.is(value));
+                match (known.is_empty(), value.as_str(), found) {
+                    (true, "true", _) => flag = Some(true),
+                    (true, "false", _) => flag = Some(false),
+                    (false, _, Some(found)) => indices.push(found),
+                    _ => {
+                        let hint = nearest(value, known.iter().map(|known| known.id.as_str()));
+                        let problem = Self::at(Code::CatalogueUnknownProfileValue, &requirement.id).with("key", key).with("value", value);
+                        self.report(problem.suggest(hint.as_deref()));
+                    }
+                }
+            }
+            let allowed = flag.map_or(Allowed::Values(indices), Allowed::Flag);
+            conditions.push(Condition { key: ProfileId(index), allowed });
+        }
+        conditions
+    }
+
+    fn date(&mut self, text: Option<&Located<String>>) -> Option<Date> {
+        let text = text?;
+        let date = Date::parse(text);
+        if date.is_none() {
+            self.report(Self::at(Code::CatalogueInvalidDate, text).with("value", &text.value));
+        }
+        date
+    }
+
+    /// Two requirements of the same kind for the same objects must not be in force on the same day.
+    fn overlaps(&mut self, indicator: &'a Indicator) {
+        let period = |requirement: &Requirement| {
+            let day = |text: &Option<Located<String>>| text.as_ref().and_then(|text| Date::parse(text));
+            (day(&requirement.from), day(&requirement.until))
+        };
+        let mut seen: HashMap<String, &Requirement> = HashMap::new();
+        for requirement in &indicator.requirements {
+            if let Some(first) = seen.insert(requirement.id.value.clone(), requirement) {
+                let problem = Diagnostic::new(Code::CatalogueDuplicateId).with("id", &requirement.id.value);
+                self.report(problem.label_if(requirement.id.span, LabelText::AgainHere).label_if(first.id.span, LabelText::FirstHere));
+            }
+        }
+        for (index, left) in indicator.requirements.iter().enumerate() {
+            for right in indicator.requirements.iter().skip(index.saturating_add(1)) {
+                let same = left.part == right.part
+                    && left.applies_to == right.applies_to
+                    && left.strength == right.strength
+                    && left.operator == right.operator;
+                let ((left_from, left_until), (right_from, right_until)) = (period(left), period(right));
+                let apart = |until: Option<Date>, from: Option<Date>| until.zip(from).is_some_and(|(until, from)| until < from);
+                if same && !apart(left_until, right_from) && !apart(right_until, left_from) {
+                    let problem = Diagnostic::new(Code::CatalogueOverlappingPeriods)
+                        .with("left", &left.id.value)
+                        .with("right", &right.id.value)
+                        .label_if(right.id.span, LabelText::OverlapsWith)
+                        .label_if(left.id.span, LabelText::FirstHere);
+                    self.report(problem);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Values in the course of a computation.
+
+use std::collections::BTreeMap;
+
+use super::status::{Completeness, Fault};
+use crate::dataset::{Bits, Column};
+use crate::decimal::Fraction;
+
+/// A number in base units, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Cell {
+    pub(super) value: Result<Fraction, Fault>,
+    pub(super) completeness: Completeness,
+}
+
+impl Cell {
+    pub(super) const fn full(value: Fraction) -> Self {
+        Self { value: Ok(value), completeness: Completeness::FULL }
+    }
+
+    pub(super) const fn constant(value: Fraction) -> Self {
+        Self { value: Ok(value), completeness: Completeness::NONE }
+    }
+
+    pub(super) const fn missing() -> Self {
+        Self { value: Err(Fault::Missing), completeness: Completeness::EMPTY }
+    }
+
+    pub(super) const fn fault(fault: Fault) -> Self {
+        Self { value: Err(fault), completeness: Completeness::FULL }
+    }
+
+    /// A cell from two others; the graver of two faults prevails.
+    pub(super) fn join(&self, other: &Self, compute: impl FnOnce(&Fraction, &Fraction) -> Result<Fraction, Fault>) -> Self {
+        let value = match (&self.value, &other.value) {
+            (Ok(left), Ok(right)) => compute(left, right),
+            (Err(left), Err(right)) => Err(*left.max(right)),
+            (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(*fault),
+        };
+        Self { value, completeness: self.completeness.and(other.completeness) }
+    }
+
+    pub(super) fn map(&self, compute: impl FnOnce(&Fraction) -> Result<Fraction, Fault>) -> Self {
+        Self { value: self.value.as_ref().map_err(|fault| *fault).and_then(compute), completeness: self.completeness }
+    }
+}
+
+/// The number of one row of a column, in base units.
+pub(super) fn column_cell(column: &Column, factor: Option<&Fraction>, row: usize) -> Cell {
+    if column.is_invalid(row) {
+        return Cell::fault(Fault::Invalid);
+    }
+    let Some((mantissa, scale)) = column.number(row) else { return Cell::missing() };
+    let value = Fraction::scaled(mantissa, scale).and_then(|value| match factor {
+        Some(factor) => value.multiply(factor),
+        None => Ok(value),
+    });
+    match value {
+        Ok(value) => Cell::full(value),
+        Err(error) => Cell::fault(error.into()),
+    }
+}
+
+/// Numbers for the rows of a table.
+pub(super) enum Numbers<'a> {
+    /// The same for every row.
+    Constant(Cell),
+    /// Read from a column when asked for.
+    Column { column: &'a Column, factor: Option<Fraction> },
+    Cells(Vec<Cell>),
+}
+
+impl<'a> Numbers<'a> {
+    pub(super) fn of_column(column: &'a Column) -> Self {
+        let factor = column.unit().map(|unit| unit.factor().clone()).filter(|factor| *factor != Fraction::one());
+        Self::Column { column, factor }
+    }
+
+    pub(super) fn get(&self, row: usize) -> Cell {
+        match self {
+            Self::Constant(cell) => cell.clone(),
+            Self::Column { column, factor } => column_cell(column, factor.as_ref(), row),
+            Self::Cells(cells) => cells.get(row).cloned().unwrap_or_else(Cell::missing),
+        }
+    }
+}
+
+/// Flags for the rows of a table: yes, no, unknown, or why not.
+#[derive(Clone, Debug)]
+pub(super) struct Flags {
+    pub(super) known: Bits,
+    pub(super) yes: Bits,
+    /// Rows that are unknown for another reason than a missing value.
+    pub(super) faults: BTreeMap<usize, Fault>,
+}
+
+impl Flags {
+    pub(super) fn constant(value: Option<bool>, rows: usize) -> Self {
+        let bits = |bit: bool| if bit { Bits::ones(rows) } else { Bits::zeros(rows) };
+        Self { known: bits(value.is_some()), yes: bits(value == Some(true)), faults: BTreeMap::new() }
+    }
+
+    /// Rows one by one.
+    pub(super) fn collect(rows: usize, mut flag: impl FnMut(usize) -> Result<bool, Fault>) -> Self {
+        let mut flags = Self::constant(None, rows);
+        for row in 0..rows {
+            match flag(row) {
+                Ok(value) => {
+                    flags.known.set(row, true);
+                    flags.yes.set(row, value);
+                }
+                Err(Fault::Missing) => {}
+                Err(fault) => {
+                    flags.faults.insert(row, fault);
+                }
+            }
+        }
+        flags
+    }
+
+    pub(super) fn get(&self, row: usize) -> Result<bool, Fault> {
+        if self.known.get(row) {
+            return Ok(self.yes.get(row));
+        }
+        Err(self.faults.get(&row).copied().unwrap_or(Fault::Missing))
+    }
+
+    pub(super) fn not(mut self) -> Self {
+        self.yes.invert();
+        self.yes.intersect(&self.known);
+        self
+    }
+
+    /// All of them: no as soon as one is no, unknown as soon as one is unknown and none is no.
+    pub(super) fn and(self, other: &Self) -> Self {
+        self.not().or(&other.clone().not()).not()
+    }
+
+    /// One of them: yes as soon as one is yes, unknown as soon as one is unknown and none is yes.
+    pub(super) fn or(mut self, other: &Self) -> Self {
+        self.yes.unite(&other.yes);
+        self.known.intersect(&other.known);
+        self.known.unite(&self.yes);
+        self.merge_faults(other);
+        self
+    }
+
+    /// These where they are known, else the others.
+    pub(super) fn or_else(mut self, other: &Self) -> Self {
+        let mut unknown = self.known.clone();
+        unknown.invert();
+        let mut added = other.yes.clone();
+        added.intersect(&unknown);
+        self.yes.unite(&added);
+        let mut added = other.known.clone();
+        added.intersect(&unknown);
+        self.known.unite(&added);
+        self.merge_faults(other);
+        self
+    }
+
+    fn merge_faults(&mut self, other: &Self) {
+        for (row, fault) in &other.faults {
+            let known = self.faults.entry(*row).or_insert(*fault);
+            *known = (*known).max(*fault);
+        }
+        let known = &self.known;
+        self.faults.retain(|row, _| !known.get(*row));
+    }
+}

@@ -1,0 +1,387 @@
+//! The columnar reading: a formula for every row of a table at once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::cell::{Cell, Flags, Numbers};
+use super::frame::Frame;
+use super::rollup::Rolled;
+use super::status::{Completeness, Fault};
+use super::tally::Tally;
+use crate::decimal::Fraction;
+use crate::formula::{
+    AggregateFunction, Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanAggregate, PlanKind, Rollup,
+};
+
+/// Reads formulas over whole tables, and keeps what several tables need.
+pub(super) struct Columnar<'a> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) rolled: RefCell<HashMap<FieldId, Rc<Rolled>>>,
+    aggregates: RefCell<HashMap<usize, Rc<Tallies>>>,
+    previous: Option<Box<Columnar<'a>>>,
+}
+
+/// Tallies of one aggregate for every area above its rows.
+struct Tallies {
+    /// Tree number of the first area that has a tally.
+    base: usize,
+    list: Vec<Tally>,
+}
+
+pub(super) fn arithmetic(operator: Arithmetic, left: &Fraction, right: &Fraction) -> Result<Fraction, Fault> {
+    let result = match operator {
+        Arithmetic::Add => left.add(right),
+        Arithmetic::Subtract => left.subtract(right),
+        Arithmetic::Multiply => left.multiply(right),
+        Arithmetic::Divide => left.divide(right),
+    };
+    result.map_err(Fault::from)
+}
+
+/// Rounds a number in base units at a digit of its own unit.
+pub(super) fn round(value: &Fraction, plan: &Plan, digits: i32, frame: &Frame<'_>) -> Result<Fraction, Fault> {
+    let unit = plan.unit();
+    let rounded = value.divide(unit.factor()).and_then(|value| value.round(digits, frame.rounding))?;
+    rounded.multiply(unit.factor()).map_err(Fault::from)
+}
+
+impl<'a> Columnar<'a> {
+    pub(super) fn new(frame: &'a Frame<'a>) -> Self {
+        let previous = frame.previous.as_deref().map(|previous| Box::new(Columnar::new(previous)));
+        Self { frame, rolled: RefCell::default(), aggregates: RefCell::default(), previous }
+    }
+
+    /// Forgets what only one indicator needed.
+    pub(super) fn forget(&self) {
+        self.aggregates.borrow_mut().clear();
+        if let Some(previous) = &self.previous {
+            previous.forget();
+        }
+    }
+
+    fn level(&self, table: usize) -> Option<LevelId> {
+        self.frame.level_of(table)
+    }
+
+    /// The numbers that a formula gives for the rows of a table.
+    pub(super) fn numbers(&self, plan: &Plan, table: usize) -> Numbers<'a> {
+        let rows = self.frame.rows(table);
+        let cells = |cell: &mut dyn FnMut(usize) -> Cell| Numbers::Cells((0..rows).map(cell).collect());
+        match &plan.kind {
+            PlanKind::Literal(value) => Numbers::Constant(Cell::constant(value.clone())),
+            PlanKind::Field(field) => self.field_numbers(*field, table),
+            PlanKind::Negate(part) => {
+                let part = self.numbers(part, table);
+                cells(&mut |row| part.get(row).map(|value| Ok(value.negate())))
+            }
+            PlanKind::Absolute(part) => {
+                let part = self.numbers(part, table);
+                cells(&mut |row| part.get(row).map(|value| Ok(value.absolute())))
+            }
+            PlanKind::Round(part, digits) => {
+                let numbers = self.numbers(part, table);
+                cells(&mut |row| numbers.get(row).map(|value| round(value, part, *digits, self.frame)))
+            }
+            PlanKind::Arithmetic(operator, left, right) => {
+                let (left, right) = (self.numbers(left, table), self.numbers(right, table));
+                cells(&mut |row| left.get(row).join(&right.get(row), |left, right| arithmetic(*operator, left, right)))
+            }
+            PlanKind::Extreme(extreme, parts) => {
+                let parts: Vec<Numbers<'a>> = parts.iter().map(|part| self.numbers(part, table)).collect();
+                cells(&mut |row| extreme_cell(*extreme, parts.iter().map(|part| part.get(row))))
+            }
+            PlanKind::Coalesce(parts) => {
+                let parts: Vec<Numbers<'a>> = parts.iter().map(|part| self.numbers(part, table)).collect();
+                cells(&mut |row| coalesce_cell(parts.iter().map(|part| part.get(row))))
+            }
+            PlanKind::If(condition, then, otherwise) => {
+                let condition = self.flags(condition, table);
+                let (then, otherwise) = (self.numbers(then, table), self.numbers(otherwise, table));
+                cells(&mut |row| match condition.get(row) {
+                    Ok(true) => then.get(row),
+                    Ok(false) => otherwise.get(row),
+                    Err(fault) => Cell { value: Err(fault), completeness: Completeness::EMPTY },
+                })
+            }
+            PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
+                (Some(previous), Some((before, rows))) => {
+                    let numbers = previous.numbers(part, before);
+                    Numbers::Cells(rows.iter().map(|row| row.map_or_else(Cell::missing, |row| numbers.get(row))).collect())
+                }
+                _ => Numbers::Constant(Cell::missing()),
+            },
+            PlanKind::Aggregate(aggregate) => self.aggregate_numbers(aggregate, table),
+            PlanKind::Flag(_)
+            | PlanKind::ProfileFlag(_)
+            | PlanKind::ProfileIn(..)
+            | PlanKind::Compare(..)
+            | PlanKind::And(_)
+            | PlanKind::Or(_)
+            | PlanKind::Not(_)
+            | PlanKind::ClassIn(..) => Numbers::Constant(Cell::fault(Fault::Invalid)),
+        }
+    }
+
+    /// The flags that a formula gives for the rows of a table.
+    pub(super) fn flags(&self, plan: &Plan, table: usize) -> Flags {
+        let rows = self.frame.rows(table);
+        match &plan.kind {
+            PlanKind::Flag(value) => Flags::constant(Some(*value), rows),
+            PlanKind::ProfileFlag(key) => Flags::constant(self.frame.profile_flag(*key), rows),
+            PlanKind::ProfileIn(key, values) => Flags::constant(self.frame.profile_in(*key, values), rows),
+            PlanKind::Field(field) => self.field_flags(*field, table),
+            PlanKind::ClassIn(field, values) => self.class_flags(*field, values, table),
+            PlanKind::Not(part) => self.flags(part, table).not(),
+            PlanKind::And(parts) => {
+                parts.iter().fold(Flags::constant(Some(true), rows), |all, part| all.and(&self.flags(part, table)))
+            }
+            PlanKind::Or(parts) => {
+                parts.iter().fold(Flags::constant(Some(false), rows), |any, part| any.or(&self.flags(part, table)))
+            }
+            PlanKind::Compare(operator, left, right) => {
+                let (left, right) = (self.numbers(left, table), self.numbers(right, table));
+                Flags::collect(rows, |row| match (left.get(row).value, right.get(row).value) {
+                    (Ok(left), Ok(right)) => Ok(operator.holds(left.cmp(&right))),
+                    (Err(left), Err(right)) => Err(left.max(right)),
+                    (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(fault),
+                })
+            }
+            PlanKind::Coalesce(parts) => {
+                parts.iter().fold(Flags::constant(None, rows), |first, part| first.or_else(&self.flags(part, table)))
+            }
+            PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
+                (Some(previous), Some((before, places))) => {
+                    let flags = previous.flags(part, before);
+                    Flags::collect(rows, |row| match places.get(row) {
+                        Some(Some(place)) => flags.get(*place),
+                        _ => Err(Fault::Missing),
+                    })
+                }
+                _ => Flags::constant(None, rows),
+            },
+            PlanKind::Aggregate(aggregate) => self.aggregate_flags(aggregate, table),
+            PlanKind::Literal(_)
+            | PlanKind::Negate(_)
+            | PlanKind::Absolute(_)
+            | PlanKind::Round(..)
+            | PlanKind::Arithmetic(..)
+            | PlanKind::Extreme(..)
+            | PlanKind::If(..) => Flags::collect(rows, |_| Err(Fault::Invalid)),
+        }
+    }
+
+    /// The same level's table of the previous period, and the place of each row in it.
+    fn rows_before(&self, table: usize) -> Option<(usize, Vec<Option<usize>>)> {
+        let previous = self.frame.previous.as_deref()?;
+        let before = previous.table_of(self.level(table)?)?;
+        let old = previous.table(before)?;
+        let rows = self.frame.table(table)?.ids().iter().map(|id| old.find(id)).collect();
+        Some((before, rows))
+    }
+
+    /// Whether the values of a field are looked up in an area above the rows of a table.
+    pub(super) fn is_above(&self, field: &Field, table: usize) -> bool {
+        self.level(table).is_some_and(|level| self.frame.scope.is_below(level, field.level))
+    }
+
+    fn field_numbers(&self, id: FieldId, table: usize) -> Numbers<'a> {
+        let Some(field) = self.frame.field(id) else { return Numbers::Constant(Cell::missing()) };
+        if self.is_above(field, table) {
+            let Some(upper) = self.frame.table_of(field.level) else { return Numbers::Constant(Cell::missing()) };
+            let numbers = self.field_numbers(id, upper);
+            let rows = self.frame.rows(table);
+            let cell = |row| self.frame.ancestor(table, row, upper).map_or_else(Cell::missing, |above| numbers.get(above));
+            return Numbers::Cells((0..rows).map(cell).collect());
+        }
+        if self.level(table) == Some(field.level) && !self.reported_below(field, table) {
+            return self.own_numbers(field, table);
+        }
+        let rolled = self.rolled_up(id, field);
+        Numbers::Cells((0..self.frame.rows(table)).map(|row| rolled.cell(self.frame, table, row)).collect())
+    }
+
+    /// Whether a lower table reports the field too, so that a missing value may be the sum of its parts.
+    fn reported_below(&self, field: &Field, table: usize) -> bool {
+        let below = |lower: usize| match (self.level(lower), self.level(table)) {
+            (Some(lower), Some(level)) => self.frame.scope.is_below(lower, level),
+            _ => false,
+        };
+        field.rollup != Rollup::None
+            && (0..self.frame.tables.len()).any(|lower| below(lower) && self.frame.column(field, lower).is_some())
+    }
+
+    /// Values of a field in its own table: collected, or else derived.
+    pub(super) fn own_numbers(&self, field: &Field, table: usize) -> Numbers<'a> {
+        let collected = self.frame.column(field, table).map(Numbers::of_column);
+        let derived = field.derivation.as_ref().map(|derivation| self.numbers(derivation, table));
+        match (collected, derived) {
+            (Some(collected), None) => collected,
+            (None, Some(derived)) => derived,
+            (None, None) => Numbers::Constant(Cell::missing()),
+            (Some(collected), Some(derived)) => {
+                let cell = |row| {
+                    let cell = collected.get(row);
+                    if cell.value == Err(Fault::Missing) { derived.get(row) } else { cell }
+                };
+                Numbers::Cells((0..self.frame.rows(table)).map(cell).collect())
+            }
+        }
+    }
+
+    fn field_flags(&self, id: FieldId, table: usize) -> Flags {
+        let rows = self.frame.rows(table);
+        let Some(field) = self.frame.field(id) else { return Flags::constant(None, rows) };
+        if self.is_above(field, table) {
+            let Some(upper) = self.frame.table_of(field.level) else { return Flags::constant(None, rows) };
+            let flags = self.field_flags(id, upper);
+            return Flags::collect(rows, |row| match self.frame.ancestor(table, row, upper) {
+                Some(above) => flags.get(above),
+                None => Err(Fault::Missing),
+            });
+        }
+        if self.level(table) == Some(field.level) {
+            return self.own_flags(field, table);
+        }
+        let rolled = self.rolled_up(id, field);
+        Flags::collect(rows, |row| rolled.flag(table, row, self.frame))
+    }
+
+    /// Flags of a field in its own table: given, or else derived; and only where it is looked for at all.
+    pub(super) fn own_flags(&self, field: &Field, table: usize) -> Flags {
+        let rows = self.frame.rows(table);
+        let given = match self.frame.column(field, table).map(crate::dataset::Column::values) {
+            Some(crate::dataset::Values::Flag { known, yes }) => {
+                Flags { known: known.clone(), yes: yes.clone(), faults: std::collections::BTreeMap::new() }
+            }
+            _ => Flags::constant(None, rows),
+        };
+        let flags = match &field.derivation {
+            Some(derivation) if !given.known.all() => given.or_else(&self.flags(derivation, table)),
+            _ => given,
+        };
+        match &field.applies_when {
+            Some(condition) => flags.and(&self.flags(condition, table)),
+            None => flags,
+        }
+    }
+
+    fn class_flags(&self, id: FieldId, values: &[usize], table: usize) -> Flags {
+        let rows = self.frame.rows(table);
+        let Some(field) = self.frame.field(id) else { return Flags::constant(None, rows) };
+        let FieldKind::Class(names) = &field.kind else { return Flags::constant(None, rows) };
+        let is_chosen = |text: &str| values.iter().filter_map(|value| names.get(*value)).any(|name| name.is(text));
+        if self.is_above(field, table) {
+            let Some(upper) = self.frame.table_of(field.level) else { return Flags::constant(None, rows) };
+            let flags = self.class_flags(id, values, upper);
+            return Flags::collect(rows, |row| match self.frame.ancestor(table, row, upper) {
+                Some(above) => flags.get(above),
+                None => Err(Fault::Missing),
+            });
+        }
+        let Some(column) = self.frame.column(field, table) else { return Flags::constant(None, rows) };
+        Flags::collect(rows, |row| column.class(row).map(is_chosen).ok_or(Fault::Missing))
+    }
+
+    fn aggregate_numbers(&self, aggregate: &PlanAggregate, table: usize) -> Numbers<'a> {
+        let rows = self.frame.rows(table);
+        let cells = self.aggregate_rows(aggregate, table, |tally, register| tally.number(aggregate.function, register));
+        cells.map_or_else(|| Numbers::Cells(vec![Cell::missing(); rows]), Numbers::Cells)
+    }
+
+    fn aggregate_flags(&self, aggregate: &PlanAggregate, table: usize) -> Flags {
+        let rows = self.frame.rows(table);
+        let flags = self.aggregate_rows(aggregate, table, |tally, register| tally.flag(aggregate.function, register));
+        match flags {
+            Some(flags) => Flags::collect(rows, |row| flags.get(row).copied().unwrap_or(Err(Fault::Missing))),
+            None => Flags::constant(None, rows),
+        }
+    }
+
+    /// What an aggregate comes to for each row of a table; `None` where its rows are not in the dataset.
+    fn aggregate_rows<T>(&self, aggregate: &PlanAggregate, table: usize, finish: impl Fn(&Tally, bool) -> T) -> Option<Vec<T>> {
+        let source = self.source(aggregate)?;
+        let register = self.frame.counts_as_register(source);
+        if source == table {
+            return Some(self.row_tallies(aggregate, source).map(|tally| finish(&tally, register)).collect());
+        }
+        let tallies = self.tallies(aggregate, source);
+        let offset = self.frame.tree.offset(table)?;
+        let empty = Tally::default();
+        let tally = |row: usize| {
+            let place = offset.checked_add(row)?.checked_sub(tallies.base)?;
+            tallies.list.get(place)
+        };
+        Some((0..self.frame.rows(table)).map(|row| finish(tally(row).unwrap_or(&empty), register)).collect())
+    }
+
+    /// The table that an aggregate reads.
+    pub(super) fn source(&self, aggregate: &PlanAggregate) -> Option<usize> {
+        let value = if aggregate.function == AggregateFunction::Sum { aggregate.value.as_ref() } else { None };
+        self.frame.read_table(aggregate.table, value)
+    }
+
+    fn row_tallies<'b>(&'b self, aggregate: &'b PlanAggregate, table: usize) -> impl Iterator<Item = Tally> + 'b {
+        let condition = aggregate.condition.as_ref().map(|condition| self.flags(condition, table));
+        let value = aggregate.value.as_ref().map(|value| self.numbers(value, table));
+        let weight = aggregate.weight.as_ref().map(|weight| self.numbers(weight, table));
+        (0..self.frame.rows(table)).map(move |row| {
+            let condition = condition.as_ref().map(|condition| condition.get(row));
+            let value = value.as_ref().map(|value| value.get(row));
+            let weight = weight.as_ref().map(|weight| weight.get(row));
+            Tally::row(aggregate.function, condition, value.as_ref(), weight.as_ref())
+        })
+    }
+
+    fn tallies(&self, aggregate: &PlanAggregate, table: usize) -> Rc<Tallies> {
+        if let Some(known) = self.aggregates.borrow().get(&aggregate.number) {
+            return Rc::clone(known);
+        }
+        let tallies = Rc::new(self.collect_tallies(aggregate, table));
+        self.aggregates.borrow_mut().insert(aggregate.number, Rc::clone(&tallies));
+        tallies
+    }
+
+    fn collect_tallies(&self, aggregate: &PlanAggregate, table: usize) -> Tallies {
+        let (tree, frame) = (self.frame.tree, self.frame);
+        let lowest = tree.parents_of(table).flatten().min().and_then(|parent| tree.locate(parent)).map(|(table, _)| table);
+        let base = lowest.and_then(|table| tree.offset(table)).unwrap_or(usize::MAX);
+        let end = frame.area_tables().into_iter().filter_map(|table| tree.offset(table.checked_add(1)?)).max().unwrap_or_default();
+        let mut list = vec![Tally::default(); end.saturating_sub(base)];
+        for (tally, parent) in self.row_tallies(aggregate, table).zip(tree.parents_of(table)) {
+            if let Some(above) = parent.and_then(|parent| list.get_mut(parent.checked_sub(base)?)) {
+                above.merge(&tally, aggregate.function);
+            }
+        }
+        // A parent stands behind all its parts, so one pass carries everything to the top.
+        for place in 0..list.len() {
+            let parent = place.checked_add(base).and_then(|global| tree.parent(global)).and_then(|parent| parent.checked_sub(base));
+            let Some(parent) = parent.filter(|parent| *parent > place) else { continue };
+            let (low, high) = list.split_at_mut(parent);
+            if let (Some(tally), Some(above)) = (low.get(place), high.first_mut()) {
+                above.merge(tally, aggregate.function);
+            }
+        }
+        Tallies { base, list }
+    }
+}
+
+pub(super) fn extreme_cell(extreme: Extreme, cells: impl Iterator<Item = Cell>) -> Cell {
+    let pick = |left: &Fraction, right: &Fraction| {
+        let smaller = left <= right;
+        Ok(if smaller == (extreme == Extreme::Min) { left.clone() } else { right.clone() })
+    };
+    cells.reduce(|left, right| left.join(&right, pick)).unwrap_or_else(Cell::missing)
+}
+
+/// The first number that there is. A number that cannot be right is not passed over.
+pub(super) fn coalesce_cell(cells: impl Iterator<Item = Cell>) -> Cell {
+    let mut last = Cell::missing();
+    for cell in cells {
+        if matches!(cell.value, Ok(_) | Err(Fault::Invalid)) {
+            return cell;
+        }
+        last = cell;
+    }
+    last
+}

@@ -1,0 +1,286 @@
+//! The report of an examination: every indicator for every area, in columns.
+
+use std::sync::Arc;
+
+use super::columnar::Columnar;
+use super::evaluate::Subject;
+use super::frame::Frame;
+use super::options::Options;
+use super::results::Results;
+use super::status::{Completeness, Status};
+use super::verdict::{Bench, Comparison, Judged, Verdict};
+use crate::catalogue::document::{ComparisonRule, RoundingRule};
+use crate::catalogue::{Catalogue, Date, Evidence, Indicator};
+use crate::dataset::{Dataset, Table};
+use crate::decimal::{Decimal, Fraction, Rounding};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+
+/// What an examination found. Cloning it is cheap.
+///
+/// # Example
+///
+/// ```
+/// use cityvitals::{Catalogue, Dataset};
+///
+/// let catalogue = Catalogue::builtin("mohurd-2025")?;
+/// let city = "城市,快速路长度,主干路长度,次干路长度,支路长度,建成区面积\n某市,120,310.5,402,903.8,202.39\n";
+/// let dataset = Dataset::builder(&catalogue).csv("city.csv", None, city).build()?;
+/// let report = catalogue.examine(&dataset)?;
+/// let density = report.get("road_network_density").ok_or("not examined")?;
+/// assert_eq!(density.displayed().ok_or("no value")?.to_string(), "8.58");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Report(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    catalogue: Catalogue,
+    dataset: Dataset,
+    options: Options,
+    date: Option<Date>,
+    /// By indicator, then part, then table from high to low.
+    results: Vec<Results>,
+}
+
+/// One result: an indicator, or one part of it, in one area.
+#[derive(Clone, Copy, Debug)]
+pub struct IndicatorResult<'a> {
+    report: &'a Report,
+    results: &'a Results,
+    row: usize,
+}
+
+/// The rounding of a catalogue.
+pub(super) fn rounding(catalogue: &Catalogue) -> Rounding {
+    match catalogue.document().catalogue.as_ref().map(|header| header.rounding) {
+        Some(RoundingRule::HalfUp) => Rounding::HalfUp,
+        Some(RoundingRule::HalfEven) | None => Rounding::HalfEven,
+    }
+}
+
+fn comparison(catalogue: &Catalogue) -> Comparison {
+    catalogue.document().catalogue.as_ref().map_or(ComparisonRule::Exact, |header| header.comparison).into()
+}
+
+impl Catalogue {
+    /// Examines a dataset: every indicator for every area at its own level and at every level above it.
+    ///
+    /// # Errors
+    ///
+    /// None with default options; see [`Catalogue::examine_with`].
+    pub fn examine(&self, dataset: &Dataset) -> Result<Report, Diagnostics> {
+        self.examine_with(dataset, &Options::default())
+    }
+
+    /// Examines a dataset with choices.
+    ///
+    /// # Errors
+    ///
+    /// `examine.unknown_indicator` and `examine.unknown_level`, each with the nearest name.
+    pub fn examine_with(&self, dataset: &Dataset, options: &Options) -> Result<Report, Diagnostics> {
+        let indicators = self.chosen_indicators(options)?;
+        let frame = Frame::new(self, dataset, rounding(self));
+        let columnar = Columnar::new(&frame);
+        let mut results = Vec::new();
+        for index in indicators {
+            for subject in Subject::all(self, index) {
+                let mut tables = subject.tables(&frame);
+                tables.retain(|table| chosen_level(&frame, *table, options));
+                for table in tables.into_iter().rev() {
+                    results.push(subject.evaluate(&columnar, table));
+                }
+            }
+            columnar.forget();
+        }
+        let year = dataset.period().and_then(|period| period.get(..4)).and_then(|year| year.parse().ok());
+        let date = options.date.or(year.map(Date::end_of_year));
+        let (catalogue, dataset, options) = (self.clone(), dataset.clone(), options.clone());
+        Ok(Report(Arc::new(Inner { catalogue, dataset, options, date, results })))
+    }
+
+    fn chosen_indicators(&self, options: &Options) -> Result<Vec<usize>, Diagnostics> {
+        let mut problems = Vec::new();
+        let mut chosen = Vec::new();
+        for name in &options.indicators {
+            if let Some(index) = self.indicator_index(name) {
+                chosen.push(index);
+            } else {
+                let hint = nearest(name, self.indicators().iter().map(|indicator| indicator.id.as_str()));
+                problems.push(Diagnostic::new(Code::ExamineUnknownIndicator).with("name", name).suggest(hint.as_deref()));
+            }
+        }
+        let levels = &self.compiled().scope.levels;
+        for name in options.levels.iter().filter(|name| !levels.iter().any(|level| level.id == **name)) {
+            let hint = nearest(name, levels.iter().map(|level| level.id.as_str()));
+            problems.push(Diagnostic::new(Code::ExamineUnknownLevel).with("name", name).suggest(hint.as_deref()));
+        }
+        if !problems.is_empty() {
+            return Err(Diagnostics::new(problems, crate::diagnostic::Sources::default()));
+        }
+        if options.indicators.is_empty() {
+            chosen = (0..self.indicators().len()).collect();
+        }
+        chosen.sort_unstable();
+        chosen.dedup();
+        Ok(chosen)
+    }
+}
+
+fn chosen_level(frame: &Frame<'_>, table: usize, options: &Options) -> bool {
+    options.levels.is_empty() || frame.table(table).is_some_and(|table| options.levels.iter().any(|level| level == table.level()))
+}
+
+impl Report {
+    /// The catalogue that was examined by.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.0.catalogue
+    }
+
+    /// The dataset that was examined.
+    pub fn dataset(&self) -> &Dataset {
+        &self.0.dataset
+    }
+
+    /// The choices of the examination.
+    pub fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    /// Day on which requirements had to be in force.
+    pub fn date(&self) -> Option<Date> {
+        self.0.date
+    }
+
+    /// Every result in a stable order: indicators in official order, each followed by its parts; levels from high to low; areas as given.
+    pub fn results(&self) -> impl Iterator<Item = IndicatorResult<'_>> {
+        let of = move |results| (0..Results::len(results)).map(move |row| IndicatorResult { report: self, results, row });
+        self.0.results.iter().flat_map(of)
+    }
+
+    /// The result for the one highest area: the city. `name` is an id, official number, name, or `id.part`.
+    ///
+    /// `None` for an unknown indicator, or when the highest table that the indicator has does not hold exactly one area.
+    pub fn get(&self, name: &str) -> Option<IndicatorResult<'_>> {
+        let (indicator, part) = self.place(name)?;
+        let results = self.0.results.iter().find(|results| results.indicator == indicator && results.part == part)?;
+        (results.len() == 1).then_some(IndicatorResult { report: self, results, row: 0 })
+    }
+
+    /// The result for one area, by level, area id and indicator (id, official number, name, or `id.part`).
+    pub fn at(&self, level: &str, area: &str, name: &str) -> Option<IndicatorResult<'_>> {
+        let (indicator, part) = self.place(name)?;
+        let tables = self.0.dataset.tables();
+        let table = tables.iter().position(|table| table.level() == level)?;
+        let row = tables.get(table)?.find(area)?;
+        let fits = |results: &&Results| results.indicator == indicator && results.part == part && results.table == table;
+        let results = self.0.results.iter().find(fits)?;
+        Some(IndicatorResult { report: self, results, row })
+    }
+
+    fn place(&self, name: &str) -> Option<(usize, Option<usize>)> {
+        let catalogue = &self.0.catalogue;
+        if let Some(index) = catalogue.indicator_index(name) {
+            return Some((index, None));
+        }
+        let (indicator, part) = name.rsplit_once('.')?;
+        let index = catalogue.indicator_index(indicator)?;
+        let part = catalogue.indicators().get(index)?.parts.iter().position(|known| known.id.value == part)?;
+        Some((index, Some(part)))
+    }
+}
+
+impl<'a> IndicatorResult<'a> {
+    /// The indicator.
+    pub fn indicator(&self) -> &'a Indicator {
+        // Results are made from the catalogue's own list.
+        self.report.0.catalogue.indicators().get(self.results.indicator).unwrap_or_else(|| unreachable!("results name known indicators"))
+    }
+
+    /// Id of the part, where the result is of a part.
+    pub fn part(&self) -> Option<&'a str> {
+        self.indicator().parts.get(self.results.part?).map(|part| part.id.as_str())
+    }
+
+    pub(super) fn part_index(&self) -> Option<usize> {
+        self.results.part
+    }
+
+    pub(super) fn indicator_index(&self) -> usize {
+        self.results.indicator
+    }
+
+    pub(super) fn table_index(&self) -> usize {
+        self.results.table
+    }
+
+    pub(super) fn row(&self) -> usize {
+        self.row
+    }
+
+    pub(super) fn report(&self) -> &'a Report {
+        self.report
+    }
+
+    fn table(&self) -> Option<&'a Table> {
+        self.report.0.dataset.tables().get(self.results.table)
+    }
+
+    /// Level of the area.
+    pub fn level(&self) -> &'a str {
+        self.table().map_or("", Table::level)
+    }
+
+    /// Id of the area.
+    pub fn area(&self) -> &'a str {
+        self.table().and_then(|table| table.id(self.row)).unwrap_or_default()
+    }
+
+    /// Name of the area; its id where it has no name.
+    pub fn area_name(&self) -> &'a str {
+        self.table().and_then(|table| table.name(self.row)).unwrap_or_default()
+    }
+
+    /// What the result is besides its value.
+    pub fn status(&self) -> Status {
+        self.results.status(self.row)
+    }
+
+    /// How much of what it needs was handed in.
+    pub fn completeness(&self) -> Completeness {
+        self.results.completeness(self.row)
+    }
+
+    /// Exact value in the unit of the indicator.
+    pub fn value(&self) -> Option<Fraction> {
+        self.results.value(self.row)
+    }
+
+    /// Value as shown: rounded once, from the exact value, by the rule of the catalogue.
+    pub fn displayed(&self) -> Option<Decimal> {
+        self.value()?.to_decimal(self.indicator().decimals, rounding(self.report.catalogue())).ok()
+    }
+
+    /// How well the formula is known.
+    pub fn evidence(&self) -> Evidence {
+        self.indicator().evidence.of("formula")
+    }
+
+    /// Verdicts on the requirements that apply and are in force, in the order of the catalogue.
+    pub fn verdicts(&self) -> Vec<Verdict> {
+        let inner = &self.report.0;
+        let Some(compiled) = inner.catalogue.compiled().indicators.get(self.results.indicator) else { return Vec::new() };
+        let has_any = compiled.requirements.iter().any(|requirement| requirement.part == self.results.part);
+        if !has_any || self.status() == Status::NotApplicable {
+            return Vec::new();
+        }
+        let rounding = rounding(&inner.catalogue);
+        let frame = Frame::new(&inner.catalogue, &inner.dataset, rounding);
+        let (value, decimals) = (self.value(), self.indicator().decimals);
+        let bench = Bench { frame: &frame, date: inner.date, comparison: comparison(&inner.catalogue), rounding, decimals };
+        let before = self.results.before.as_ref().and_then(|before| before.get(self.row)).and_then(Option::as_ref);
+        let judged = Judged { value: value.as_ref(), status: self.status(), before };
+        let pairs = compiled.requirements.iter().zip(&self.indicator().requirements);
+        pairs.filter(|(rule, _)| rule.part == self.results.part).filter_map(|(rule, text)| bench.judge(rule, text, judged)).collect()
+    }
+}

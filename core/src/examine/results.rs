@@ -1,0 +1,128 @@
+//! Results in columns: one indicator over the areas of one table.
+
+use super::cell::Numbers;
+use super::status::{Completeness, Status};
+use crate::decimal::Fraction;
+
+/// Results of one indicator, or one part of it, for the areas of one table.
+#[derive(Clone, Debug)]
+pub(super) struct Results {
+    pub(super) indicator: usize,
+    pub(super) part: Option<usize>,
+    pub(super) table: usize,
+    values: Values,
+    status: Vec<Status>,
+    /// Kept only where it says more than the status does.
+    completeness: Option<Vec<Completeness>>,
+    /// Values of the period before, where a requirement asks for them.
+    pub(super) before: Option<Vec<Option<Fraction>>>,
+}
+
+/// Exact values in the unit of the indicator.
+#[derive(Clone, Debug)]
+enum Values {
+    /// Every value is a whole number of 64 bits; the slot of a row without a value holds 0.
+    Whole(Vec<i64>),
+    Exact(Vec<Option<Fraction>>),
+}
+
+/// The result of one area before it is stored.
+#[derive(Clone, Debug)]
+pub(super) struct Outcome {
+    pub(super) value: Option<Fraction>,
+    pub(super) status: Status,
+    pub(super) completeness: Completeness,
+}
+
+fn whole(value: Option<&Fraction>) -> Option<i64> {
+    let Some(value) = value else { return Some(0) };
+    let (numerator, denominator) = value.to_parts()?;
+    let exact = numerator.checked_rem(denominator)? == 0;
+    exact.then(|| numerator.checked_div(denominator).and_then(|whole| i64::try_from(whole).ok())).flatten()
+}
+
+impl Results {
+    pub(super) fn collect(indicator: usize, part: Option<usize>, table: usize, outcomes: impl ExactSizeIterator<Item = Outcome>) -> Self {
+        let rows = outcomes.len();
+        let mut values = Values::Whole(Vec::with_capacity(rows));
+        let mut status = Vec::with_capacity(rows);
+        let mut completeness: Option<Vec<Completeness>> = None;
+        for (row, outcome) in outcomes.enumerate() {
+            if usual(outcome.status) != outcome.completeness && completeness.is_none() {
+                let mut list = Vec::with_capacity(rows);
+                list.extend(status.iter().copied().map(usual));
+                completeness = Some(list);
+            }
+            if let Some(list) = &mut completeness {
+                list.push(outcome.completeness);
+            }
+            values.push(row, outcome.value);
+            status.push(outcome.status);
+        }
+        Self { indicator, part, table, values, status, completeness, before: None }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.status.len()
+    }
+
+    pub(super) fn status(&self, row: usize) -> Status {
+        self.status.get(row).copied().unwrap_or(Status::Missing)
+    }
+
+    pub(super) fn completeness(&self, row: usize) -> Completeness {
+        let kept = self.completeness.as_ref().and_then(|list| list.get(row)).copied();
+        kept.unwrap_or_else(|| usual(self.status(row)))
+    }
+
+    /// Exact value in the unit of the indicator.
+    pub(super) fn value(&self, row: usize) -> Option<Fraction> {
+        if !has_value(self.status(row)) {
+            return None;
+        }
+        match &self.values {
+            Values::Whole(list) => list.get(row).map(|value| Fraction::from(*value)),
+            Values::Exact(list) => list.get(row).cloned().flatten(),
+        }
+    }
+}
+
+const fn has_value(status: Status) -> bool {
+    matches!(status, Status::Ok | Status::Partial | Status::Reported | Status::Invalid)
+}
+
+/// The completeness of most results with this status.
+const fn usual(status: Status) -> Completeness {
+    match status {
+        Status::Missing => Completeness::EMPTY,
+        _ => Completeness::FULL,
+    }
+}
+
+impl Values {
+    fn push(&mut self, row: usize, value: Option<Fraction>) {
+        match self {
+            Self::Whole(list) => match whole(value.as_ref()) {
+                Some(whole) => list.push(whole),
+                None => {
+                    // A row without a value may hold anything here: its status says that it has none.
+                    let mut exact: Vec<Option<Fraction>> = list.iter().map(|whole| Some(Fraction::from(*whole))).collect();
+                    exact.truncate(row);
+                    exact.push(value);
+                    *self = Self::Exact(exact);
+                }
+            },
+            Self::Exact(list) => list.push(value),
+        }
+    }
+}
+
+/// Numbers that areas report themselves for an indicator, in base units.
+pub(super) struct Reported<'a>(pub(super) Option<Numbers<'a>>);
+
+impl Reported<'_> {
+    pub(super) fn get(&self, row: usize) -> Option<super::cell::Cell> {
+        let cell = self.0.as_ref()?.get(row);
+        (cell.value != Err(super::status::Fault::Missing)).then_some(cell)
+    }
+}

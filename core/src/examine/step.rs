@@ -1,0 +1,162 @@
+//! Steps of a trace.
+
+use serde::Serialize;
+
+use super::status::{Completeness, Fault, Status};
+use crate::catalogue::Text;
+use crate::decimal::{Fraction, Rounding};
+use crate::unit::Unit;
+
+/// What a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum StepKind {
+    /// A value that was handed in.
+    Input,
+    /// A number of the formula.
+    Constant,
+    /// Something that the city's profile says.
+    Profile,
+    /// A value that follows from others because it was not handed in.
+    Derived,
+    /// A calculation.
+    Computation,
+    /// A value of an area that its parts add up to.
+    RollUp,
+    /// A function over the rows that belong to the area.
+    Aggregate,
+    /// A value of the previous period.
+    Previous,
+}
+
+/// One step of a trace: a value and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Step {
+    /// What it is.
+    pub kind: StepKind,
+    /// Id of the data item or check, where it is one.
+    pub id: Option<String>,
+    /// What is computed, in words.
+    pub name: Text,
+    /// The calculation with its numbers and units.
+    pub calculation: String,
+    /// The value; `≈` stands before one that has more digits.
+    pub value: Option<String>,
+    /// Unit of the value.
+    pub unit: String,
+    /// Status.
+    pub status: Status,
+    /// Completeness.
+    pub completeness: Completeness,
+    /// Area that handed it in.
+    pub area: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Period that it is about.
+    pub period: Option<String>,
+    /// Level at which an aggregate was read, where it is not the one that the formula names.
+    pub read_at: Option<String>,
+    /// Rows of an aggregate.
+    pub rows_total: u64,
+    /// First rows that count.
+    pub rows_chosen: Vec<RowNote>,
+    /// First rows that could not be judged.
+    pub rows_missing: Vec<RowNote>,
+    /// Steps that it is made of.
+    pub parts: Vec<Self>,
+}
+
+/// One row of an aggregate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RowNote {
+    /// Id of the row.
+    pub area: String,
+    /// What was read of it: condition, value, weight.
+    pub parts: Vec<Step>,
+}
+
+impl Step {
+    pub(super) fn new(kind: StepKind, name: Text) -> Self {
+        Self {
+            kind,
+            id: None,
+            name,
+            calculation: String::new(),
+            value: None,
+            unit: String::new(),
+            status: Status::Missing,
+            completeness: Completeness::NONE,
+            area: None,
+            source: None,
+            period: None,
+            read_at: None,
+            rows_total: 0,
+            rows_chosen: Vec::new(),
+            rows_missing: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    pub(super) fn named(mut self, id: &str) -> Self {
+        self.id = Some(id.to_owned());
+        self
+    }
+
+    pub(super) fn calculated(mut self, calculation: String) -> Self {
+        self.calculation = calculation;
+        self
+    }
+
+    pub(super) fn of(mut self, parts: Vec<Self>) -> Self {
+        self.parts = parts;
+        self
+    }
+
+    pub(super) fn set(&mut self, value: Result<String, Fault>, completeness: Completeness) {
+        self.completeness = completeness;
+        match value {
+            Ok(value) => {
+                self.status = if completeness.is_full() { Status::Ok } else { Status::Partial };
+                self.value = Some(value);
+            }
+            Err(fault) => {
+                self.status = fault.status();
+                self.value = None;
+            }
+        }
+    }
+
+    /// The step as it stands inside a larger calculation: a calculation in full, anything else as its value with unit.
+    pub(super) fn inline(&self) -> String {
+        if self.kind == StepKind::Computation && !self.calculation.is_empty() {
+            return self.calculation.clone();
+        }
+        match &self.value {
+            Some(value) if self.unit.is_empty() || self.unit == "1" => value.clone(),
+            Some(value) if self.unit == "%" => format!("{value}%"),
+            Some(value) => format!("{value} {}", self.unit),
+            None => format!("?{}", self.id.as_deref().map(|id| format!(" {id}")).unwrap_or_default()),
+        }
+    }
+}
+
+pub(super) fn show_flag(flag: bool) -> String {
+    if flag { "是" } else { "否" }.to_owned()
+}
+
+/// A number in base units as text in this unit; `≈` before one that is cut after ten digits behind the point.
+pub(super) fn show(value: &Fraction, unit: &Unit) -> String {
+    const DIGITS: u8 = 10;
+    let Ok(value) = value.divide(unit.factor()) else { return "?".to_owned() };
+    if let Some(exact) = value.to_exact_decimal().filter(|exact| exact.scale() <= u32::from(DIGITS)) {
+        return exact.to_string();
+    }
+    match value.to_decimal(DIGITS, Rounding::HalfEven) {
+        Ok(rounded) => format!("≈{}", rounded.normalize()),
+        Err(_) => value.to_string(),
+    }
+}

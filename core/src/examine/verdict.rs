@@ -1,0 +1,198 @@
+//! Verdicts: a value held against every requirement in force.
+
+use serde::{Deserialize, Serialize};
+
+use super::frame::Frame;
+use super::status::Status;
+use crate::catalogue::document::{ComparisonRule, Evidence, Operator, Requirement};
+use crate::catalogue::{CompiledRequirement, Date};
+use crate::decimal::{Fraction, Rounding};
+
+/// Whether a requirement is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum VerdictOutcome {
+    /// 达到.
+    Met,
+    /// 未达到.
+    NotMet,
+    /// Cannot be said; the reason stands beside it.
+    Undetermined,
+}
+
+/// Why a requirement could not be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum UndeterminedReason {
+    /// The indicator has no value here; its status says why.
+    NoValue,
+    /// The profile does not say whether the requirement applies.
+    ProfileUnknown,
+    /// The requirement is dated, and neither a date nor a period was given.
+    DateUnknown,
+    /// There is no value of the year before.
+    NoPreviousValue,
+}
+
+/// The verdict on one requirement. Numbers are exact decimals in the unit of the indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Verdict {
+    /// Id of the requirement within its indicator.
+    pub requirement: String,
+    /// Outcome.
+    pub outcome: VerdictOutcome,
+    /// Reason of an undetermined outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<UndeterminedReason>,
+    /// Whether the value was compared exactly or as shown.
+    pub comparison: Comparison,
+    /// By how much the value falls short, shown with the digits of the indicator; zero or negative where it is met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap: Option<String>,
+    /// The gap as a percentage of the required number, with two digits; absent where that number is zero.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relative_gap_percent: Option<String>,
+    /// Whether the value is of only part of the units, so that the verdict may change.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
+    /// How well the requirement is known.
+    pub evidence: Evidence,
+}
+
+/// Which value a verdict was taken on (GB/T 8170).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    /// 全数值比较法.
+    Exact,
+    /// 修约值比较法.
+    Rounded,
+}
+
+impl From<ComparisonRule> for Comparison {
+    fn from(rule: ComparisonRule) -> Self {
+        match rule {
+            ComparisonRule::Exact => Self::Exact,
+            ComparisonRule::Rounded => Self::Rounded,
+        }
+    }
+}
+
+/// What verdicts depend on besides the value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bench<'a> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) date: Option<Date>,
+    pub(super) comparison: Comparison,
+    pub(super) rounding: Rounding,
+    pub(super) decimals: u8,
+}
+
+/// A value with its status, and the value of the year before.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged<'a> {
+    pub(super) value: Option<&'a Fraction>,
+    pub(super) status: Status,
+    pub(super) before: Option<&'a Fraction>,
+}
+
+impl Bench<'_> {
+    /// The verdict on one requirement; `None` where it does not apply to this city or is not in force.
+    pub(super) fn judge(&self, requirement: &CompiledRequirement, text: &Requirement, judged: Judged<'_>) -> Option<Verdict> {
+        let verdict = |outcome, reason| Verdict {
+            requirement: text.id.value.clone(),
+            outcome,
+            reason,
+            comparison: self.comparison,
+            gap: None,
+            relative_gap_percent: None,
+            provisional: false,
+            evidence: text.evidence.of("value"),
+        };
+        let undetermined = |reason| Some(verdict(VerdictOutcome::Undetermined, Some(reason)));
+        let facts: Vec<Option<bool>> = requirement.conditions.iter().map(|condition| self.frame.holds(condition)).collect();
+        if facts.contains(&Some(false)) {
+            return None;
+        }
+        if !self.in_force(requirement)? {
+            return undetermined(UndeterminedReason::DateUnknown);
+        }
+        if facts.contains(&None) {
+            return undetermined(UndeterminedReason::ProfileUnknown);
+        }
+        let usable = matches!(judged.status, Status::Ok | Status::Partial | Status::Reported);
+        let Some(value) = judged.value.filter(|_| usable) else { return undetermined(UndeterminedReason::NoValue) };
+        let Some(compared) = self.compared(value) else { return undetermined(UndeterminedReason::NoValue) };
+        let compared = match (requirement.operator, judged.before) {
+            (Operator::IncreasePerYear, None) => return undetermined(UndeterminedReason::NoPreviousValue),
+            (Operator::IncreasePerYear, Some(before)) => {
+                self.compared(before).and_then(|before| compared.subtract(&before).ok())?
+            }
+            _ => compared,
+        };
+        let met = meets(requirement, &compared);
+        let gap = gap(requirement, &compared);
+        let mut verdict = verdict(if met { VerdictOutcome::Met } else { VerdictOutcome::NotMet }, None);
+        verdict.provisional = judged.status == Status::Partial;
+        verdict.relative_gap_percent = gap.as_ref().and_then(|gap| self.relative(gap, requirement));
+        verdict.gap = gap.and_then(|gap| gap.to_decimal(self.decimals, self.rounding).ok()).map(|gap| gap.to_string());
+        Some(verdict)
+    }
+
+    /// Whether a requirement is in force: `None` where it is not, `Some(false)` where that cannot be said.
+    fn in_force(&self, requirement: &CompiledRequirement) -> Option<bool> {
+        if requirement.from.is_none() && requirement.until.is_none() {
+            return Some(true);
+        }
+        let Some(date) = self.date else { return Some(false) };
+        let inside = requirement.from.is_none_or(|from| from <= date) && requirement.until.is_none_or(|until| date <= until);
+        inside.then_some(true)
+    }
+
+    /// The value as it is compared.
+    fn compared(&self, value: &Fraction) -> Option<Fraction> {
+        match self.comparison {
+            Comparison::Exact => Some(value.clone()),
+            Comparison::Rounded => value.round(i32::from(self.decimals), self.rounding).ok(),
+        }
+    }
+
+    fn relative(&self, gap: &Fraction, requirement: &CompiledRequirement) -> Option<String> {
+        let share = gap.divide(&requirement.value.absolute()).ok()?;
+        let percent = share.multiply(&Fraction::from_integer(100)).ok()?;
+        percent.to_decimal(2, self.rounding).ok().map(|percent| percent.to_string())
+    }
+}
+
+fn meets(requirement: &CompiledRequirement, value: &Fraction) -> bool {
+    match requirement.operator {
+        Operator::AtLeast | Operator::IncreasePerYear => *value >= requirement.value,
+        Operator::AtMost => *value <= requirement.value,
+        Operator::MoreThan => *value > requirement.value,
+        Operator::LessThan => *value < requirement.value,
+        Operator::Equal => *value == requirement.value,
+        Operator::Range => {
+            *value >= requirement.value && requirement.maximum.as_ref().is_none_or(|maximum| value <= maximum)
+        }
+    }
+}
+
+/// By how much a value falls short of a requirement.
+fn gap(requirement: &CompiledRequirement, value: &Fraction) -> Option<Fraction> {
+    let short = requirement.value.subtract(value).ok()?;
+    match requirement.operator {
+        Operator::AtLeast | Operator::MoreThan | Operator::IncreasePerYear => Some(short),
+        Operator::AtMost | Operator::LessThan => Some(short.negate()),
+        Operator::Equal => Some(short.absolute()),
+        Operator::Range => {
+            let over = requirement.maximum.as_ref().and_then(|maximum| value.subtract(maximum).ok());
+            over.map_or(Some(short.clone()), |over| Some(short.max(over)))
+        }
+    }
+}
