@@ -4,6 +4,7 @@
 //! and users' catalogues go through one loader, which reports every problem of every file at once.
 
 mod builtin;
+mod columns;
 mod compile;
 mod compiled;
 mod concordance;
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use columns::{Columns, Heading};
 pub(crate) use compiled::{Allowed, Compiled, CompiledIndicator, CompiledRequirement, Condition, Rule};
 pub use concordance::ConcordanceEntry;
 pub use date::Date;
@@ -23,7 +25,6 @@ pub use document::{CatalogueDocument, Evidence, Indicator, Item, Requirement, Te
 pub use primitive::{Located, Number, Span};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, nearest};
-use crate::formula::Named;
 
 /// A checked catalogue. Cloning it is cheap.
 ///
@@ -46,6 +47,7 @@ struct Inner {
     document: CatalogueDocument,
     compiled: Compiled,
     hash: OnceLock<String>,
+    columns: OnceLock<Columns>,
 }
 
 impl Catalogue {
@@ -98,7 +100,7 @@ impl Catalogue {
         }
         match compile::compile(&document, &mut sources) {
             Ok(_) if !problems.is_empty() => Err(Diagnostics::new(problems, sources)),
-            Ok(compiled) => Ok(Self(Arc::new(Inner { document, compiled, hash: OnceLock::new() }))),
+            Ok(compiled) => Ok(Self(Arc::new(Inner { document, compiled, hash: OnceLock::new(), columns: OnceLock::new() }))),
             Err(found) => {
                 problems.extend(found);
                 Err(Diagnostics::new(problems, sources))
@@ -171,9 +173,9 @@ impl Catalogue {
         &self.0.compiled
     }
 
-    /// The level or column that a name stands for, besides indicators.
-    pub(crate) fn named(&self, name: &str) -> Option<Named> {
-        self.compiled().scope.names.get(name).copied()
+    /// What a column header may name.
+    pub(crate) fn columns(&self) -> &Columns {
+        self.0.columns.get_or_init(|| Columns::of(self))
     }
 }
 

@@ -522,6 +522,14 @@ codes! {
         "`{name}` 还有 {count} 个问题"
         "`{name}` has more problems (not shown: {count})";
 
+    // Examinations.
+    ExamineUnknownIndicator "examine.unknown_indicator" Error
+        "指标体系中没有指标 `{name}`"
+        "the catalogue has no indicator `{name}`";
+    ExamineUnknownLevel "examine.unknown_level" Error
+        "指标体系中没有层级 `{name}`"
+        "the catalogue has no level `{name}`";
+
     // The profile of a city (城市属性).
     ProfileUnknownKey "profile.unknown_key" Error
         "不认识城市属性 `{key}`"

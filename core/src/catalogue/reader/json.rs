@@ -13,7 +13,7 @@ use crate::diagnostic::Span;
 
 use super::MAXIMUM_DEPTH;
 use super::node::{Builder, Entry, Node, Value};
-use super::words;
+use super::words::{self, Words};
 
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
@@ -29,30 +29,44 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 pub(super) fn tree<'a>(text: &'a str, builder: &Builder<'a, '_>) -> Option<Node<'a>> {
-    let survey = survey(text);
+    // The outermost bracket is the file itself.
+    match parse(text, MAXIMUM_DEPTH + 1) {
+        Ok(root) => Some(node(root, builder, 0)),
+        Err(Refusal::TooDeep(place)) => {
+            let _ = builder.admit(place..place + 1, 0, MAXIMUM_DEPTH + 1);
+            None
+        }
+        Err(Refusal::Syntax(range, (chinese, english))) => {
+            builder.report_syntax(range, chinese, english);
+            None
+        }
+    }
+}
+
+/// Why a text is not read as JSON, and where.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// Byte of the first bracket that is nested too deeply.
+    TooDeep(usize),
+    /// The bytes that are wrong, and what is wrong with them in Chinese and English.
+    Syntax(Range<usize>, Words),
+}
+
+/// Parses strict JSON with at most so many brackets inside one another.
+pub(crate) fn parse(text: &str, depth: usize) -> Result<Json<'_>, Refusal> {
+    let survey = survey(text, depth);
     if let Some(place) = survey.too_deep {
         // Refused before it is parsed, since the parser descends by recursion.
-        let _ = builder.admit(place..place + 1, 0, MAXIMUM_DEPTH + 1);
-        return None;
+        return Err(Refusal::TooDeep(place));
     }
-    match parse_to_ast(text, &CollectOptions::default(), &STRICT) {
-        Err(error) => {
-            let (chinese, english) = words::json(error.kind());
-            let range = error.range();
-            builder.report_syntax(range.start..range.end, chinese, english);
-            None
-        }
-        Ok(_) if survey.stray.is_some() => {
-            let place = survey.stray.unwrap_or_default();
-            let (chinese, english) = words::json(&ParseErrorKind::UnexpectedToken);
-            builder.report_syntax(place..place + 1, chinese, english);
-            None
-        }
-        Ok(parsed) => parsed.value.map(|value| node(value, builder, 0)).or_else(|| {
-            builder.report_syntax(0..0, "文件是空的", "the file is empty");
-            None
-        }),
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
+        let range = error.range();
+        Refusal::Syntax(range.start..range.end, words::json(error.kind()))
+    })?;
+    if let Some(place) = survey.stray {
+        return Err(Refusal::Syntax(place..place + 1, words::json(&ParseErrorKind::UnexpectedToken)));
     }
+    parsed.value.ok_or(Refusal::Syntax(0..0, ("文件是空的", "the file is empty")))
 }
 
 /// What the parser would be too lenient about.
@@ -64,7 +78,7 @@ struct Survey {
     stray: Option<usize>,
 }
 
-fn survey(text: &str) -> Survey {
+fn survey(text: &str, most: usize) -> Survey {
     let mut survey = Survey::default();
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     for (place, byte) in text.bytes().enumerate() {
@@ -78,8 +92,7 @@ fn survey(text: &str) -> Survey {
             b'"' => quoted = !quoted,
             b'{' | b'[' if !quoted => {
                 depth += 1;
-                // The outermost bracket is the file itself.
-                if depth > MAXIMUM_DEPTH + 1 {
+                if depth > most {
                     survey.too_deep = Some(place);
                     return survey;
                 }

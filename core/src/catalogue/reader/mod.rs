@@ -6,7 +6,7 @@
 
 mod deserializer;
 mod filler;
-mod json;
+pub(crate) mod json;
 mod node;
 mod path;
 mod problems;

@@ -1,0 +1,82 @@
+//! The levels of a schema by their place: areas from low to high, then observation tables.
+
+use crate::catalogue::document::LevelKind;
+
+use super::fold::fold_name;
+use super::schema::{LevelRef, Schema};
+
+/// Words that a file name may add to the name of a level.
+const FILE_WORDS: &[&str] = &["数据表", "信息表", "汇总表", "统计表", "台账", "清单", "名单", "数据", "信息", "汇总", "表"];
+
+/// The levels of a schema by their place in its list.
+pub(crate) struct Levels<'a> {
+    schema: &'a dyn Schema,
+    list: Vec<LevelRef<'a>>,
+}
+
+impl<'a> Levels<'a> {
+    pub(crate) fn new(schema: &'a dyn Schema) -> Self {
+        Self { schema, list: schema.levels() }
+    }
+
+    pub(crate) const fn schema(&self) -> &'a dyn Schema {
+        self.schema
+    }
+
+    pub(crate) fn list(&self) -> &[LevelRef<'a>] {
+        &self.list
+    }
+
+    pub(crate) fn get(&self, place: usize) -> Option<LevelRef<'a>> {
+        self.list.get(place).copied()
+    }
+
+    pub(crate) fn id(&self, place: usize) -> &'a str {
+        self.get(place).map_or("", |level| level.id)
+    }
+
+    pub(crate) fn height(&self, place: usize) -> usize {
+        self.get(place).map_or(0, |level| level.height())
+    }
+
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        self.list.iter().position(|level| level.id == id)
+    }
+
+    /// Place of the highest area level.
+    pub(crate) fn highest(&self) -> Option<usize> {
+        (0..self.list.len()).filter(|place| self.is_area(*place)).max_by_key(|place| self.height(*place))
+    }
+
+    pub(crate) fn is_area(&self, place: usize) -> bool {
+        self.get(place).is_some_and(|level| level.kind == LevelKind::Area)
+    }
+
+    /// Place of a level by id, name or alias.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        self.place(self.schema.level(&fold_name(name))?.id)
+    }
+
+    /// The one level that a file name speaks of: `building.csv`, `03_社区表.csv`, `community-2025.csv`.
+    pub(crate) fn of_file(&self, file: &str) -> Option<usize> {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let folded = fold_name(stem);
+        if let Some(place) = self.find(&folded) {
+            return Some(place);
+        }
+        let is_apart = |letter: char| !(letter.is_alphabetic() || letter == '_');
+        let words = folded.split(is_apart).flat_map(|word| std::iter::once(word).chain(word.split('_')));
+        let mut found = words.filter(|word| !word.is_empty()).filter_map(|word| {
+            let bare = FILE_WORDS.iter().find_map(|extra| word.strip_suffix(extra)).unwrap_or(word);
+            self.find(word).or_else(|| self.find(bare))
+        });
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
+    /// Names for hints.
+    pub(crate) fn names(&self) -> Vec<&'a str> {
+        self.list.iter().flat_map(|level| [level.id, level.name_zh]).collect()
+    }
+}

@@ -1,0 +1,127 @@
+//! Areas by id or name, for the links that speak of them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+
+use super::column::NO_CLASS;
+use super::draft::Link;
+use super::join::Joined;
+use super::kinship::{Area, Tables};
+use super::levels::Levels;
+
+/// Unknown areas of one link for which a near name is sought; each costs a walk over all areas.
+const HINTS: usize = 20;
+
+/// What a text names.
+#[derive(Clone, Copy)]
+enum Found {
+    One(Area),
+    Several,
+    Nothing,
+}
+
+impl Found {
+    fn or(self, other: Option<Area>) -> Self {
+        match (self, other) {
+            (found, None) => found,
+            (Self::Nothing, Some(area)) => Self::One(area),
+            _ => Self::Several,
+        }
+    }
+}
+
+/// Finds areas by their id and, where no area has it, by their name.
+pub(crate) struct Namesakes<'a, 'l> {
+    levels: &'a Levels<'l>,
+    tables: &'a Tables,
+    /// Row of each name, by place of the level; none for a name that several areas have.
+    names: BTreeMap<usize, BTreeMap<&'a str, Option<usize>>>,
+}
+
+impl<'a, 'l> Namesakes<'a, 'l> {
+    pub(crate) fn new(levels: &'a Levels<'l>, tables: &'a Tables) -> Self {
+        Self { levels, tables, names: BTreeMap::new() }
+    }
+
+    /// The area of each text of a link. Texts that name none are reported once each, at their first row.
+    pub(crate) fn resolve(&mut self, joined: &Joined, link: &Link, problems: &mut Vec<Diagnostic>) -> Vec<Option<Area>> {
+        let height = self.levels.height(joined.level);
+        let among: Vec<usize> = match link.level {
+            Some(level) => vec![level],
+            None => {
+                let is_above = |level: &&usize| self.levels.is_area(**level) && self.levels.height(**level) > height;
+                self.tables.keys().filter(is_above).copied().collect()
+            }
+        };
+        let texts = link.areas.dictionary.len();
+        // First row and number of rows of each text.
+        let mut uses: Vec<(u32, u64)> = vec![(NO_CLASS, 0); texts];
+        for (row, code) in (0_u32..).zip(&link.areas.codes) {
+            if let Some((first, count)) = usize::try_from(*code).ok().and_then(|code| uses.get_mut(code)) {
+                *first = row.min(*first);
+                *count += 1;
+            }
+        }
+        let mut hints = HINTS;
+        let mut areas = Vec::with_capacity(texts);
+        for (text, (first, count)) in link.areas.dictionary.iter().zip(uses) {
+            let found = if count == 0 { Found::Nothing } else { self.find(&among, text) };
+            areas.push(if let Found::One(area) = found { Some(area) } else { None });
+            let code = match found {
+                Found::One(_) => continue,
+                Found::Nothing if count == 0 || self.is_broken(&among) => continue,
+                Found::Nothing => Code::DatasetUnknownParent,
+                Found::Several => Code::DatasetAmbiguousParent,
+            };
+            let wanted = among.iter().map(|level| self.levels.id(*level)).collect::<Vec<_>>().join("|");
+            let mut problem = Diagnostic::new(code).with("id", text).with("level", wanted).with("count", count);
+            if matches!(found, Found::Nothing) && hints > 0 {
+                hints -= 1;
+                problem = problem.suggest(nearest(text, self.candidates(&among)).as_deref());
+            }
+            problems.push(joined.at(problem, usize::try_from(first).unwrap_or(usize::MAX), Some(&link.header)));
+        }
+        areas
+    }
+
+    fn is_broken(&self, among: &[usize]) -> bool {
+        among.iter().any(|level| self.tables.get(level).is_some_and(|joined| joined.broken))
+    }
+
+    fn find(&mut self, among: &[usize], text: &str) -> Found {
+        let tables = self.tables;
+        let by_id = among.iter().fold(Found::Nothing, |found, level| {
+            let row = tables.get(level).and_then(|joined| joined.ids.find(text)).and_then(|row| usize::try_from(row).ok());
+            found.or(row.map(|row| (*level, row)))
+        });
+        if !matches!(by_id, Found::Nothing) {
+            return by_id;
+        }
+        among.iter().fold(Found::Nothing, |found, level| match self.named(*level, text) {
+            Some(Some(row)) => found.or(Some((*level, row))),
+            Some(None) => Found::Several,
+            None => found,
+        })
+    }
+
+    /// The row of a name; the inner `None` where several areas have it.
+    fn named(&mut self, level: usize, name: &str) -> Option<Option<usize>> {
+        let tables = self.tables;
+        let index = self.names.entry(level).or_insert_with(|| {
+            let mut index = BTreeMap::new();
+            let names = tables.get(&level).and_then(|joined| joined.names.as_ref());
+            for (row, name) in names.into_iter().flat_map(|names| names.iter()).enumerate().filter(|(_, name)| !name.is_empty()) {
+                index.entry(name).and_modify(|row| *row = None).or_insert(Some(row));
+            }
+            index
+        });
+        index.get(name).copied()
+    }
+
+    fn candidates(&self, among: &[usize]) -> Vec<&'a str> {
+        let tables = self.tables;
+        let joined: Vec<&'a Joined> = among.iter().filter_map(|level| tables.get(level)).collect();
+        joined.into_iter().flat_map(|joined| joined.ids.iter().chain(joined.names.iter().flat_map(|names| names.iter()))).collect()
+    }
+}
