@@ -14,6 +14,7 @@ use super::reader::{Reading, Refused, Role, TableReader};
 use super::schema::ColumnTarget;
 use super::sink::{CodedSink, Finished};
 use super::table::Coded;
+use super::texts::Texts;
 
 /// Words in the place of an id that mark a row as a sum of others.
 const TOTALS: &[&str] = &["合计", "总计", "小计", "总和", "共计", "total", "subtotal", "sum"];
@@ -70,7 +71,7 @@ impl<'a> TableReader<'a> {
                 None => draft.links.push(Link { level: Some(level), header, areas: names, names: None }),
             }
         }
-        let has_ids = self.check_ids(&mut draft);
+        let has_ids = self.check_ids(&mut draft, headers.is_empty());
         self.report(refused, &headers, &draft);
         self.read_periods(&mut draft);
         for (given, target) in draft.columns.iter_mut().zip(targets) {
@@ -94,10 +95,15 @@ impl<'a> TableReader<'a> {
     }
 
     /// Finds ids for a table without any, and reports rows that cannot be told.
-    fn check_ids(&mut self, draft: &mut Draft) -> bool {
+    fn check_ids(&mut self, draft: &mut Draft, is_bare: bool) -> bool {
         let level = self.levels.get(self.level);
         let Some(ids) = &draft.ids else {
             if level.is_some_and(|level| level.kind == LevelKind::Observation) {
+                return true;
+            }
+            // A list without rows, or a file without a header, which was reported.
+            if draft.rows == 0 && is_bare {
+                draft.ids = Some(Texts::default());
                 return true;
             }
             // There is one city; its table needs no name for it.

@@ -108,7 +108,7 @@ impl Schema for TestSchema {
         if ["road_class", "道路等级", "道路等级(快速路/主干路)"].contains(&name) {
             return Some(ColumnTarget { id: "road_class", level: "bridge", kind: ColumnKind::Class { values: &self.classes } });
         }
-        if name == "note" || name == "用途" {
+        if name == "use" || name == "用途" {
             return Some(ColumnTarget { id: "use", level: "building", kind: ColumnKind::Class { values: &[] } });
         }
         let is_named = |measure: &&Measure| measure.id == name || measure.names.iter().any(|known| fold_name(known) == name);

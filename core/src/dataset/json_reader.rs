@@ -31,8 +31,8 @@ use super::limits::MAXIMUM_JSON_BYTES;
 use super::problems::shown;
 use super::reader::TableReader;
 
-/// Brackets inside one another: the file, its tables, a table, its rows, a row.
-const DEPTH: usize = 5;
+/// Most brackets inside one another. The file, its tables, a table, its rows and a row are five; a few more are read to say what is wrong.
+const DEPTH: usize = 16;
 
 /// What a file says besides its tables.
 #[derive(Debug, Default)]

@@ -87,7 +87,7 @@ fn what_is_not_json_is_refused() {
         ("", "file.syntax, line 1"),
         ("[", "file.syntax, line 1"),
         ("{} {}", "file.syntax, line 1"),
-        ("{\n\"tables\": {},\n}", "file.syntax, line 3"),
+        ("{\n\"tables\": {},\n}", "file.syntax, line 2"),
         ("// x\n{}", "file.syntax, line 1"),
         ("[]", "file.wrong_type, line 1, column "),
         ("5", "file.wrong_type, line 1, column "),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 use super::column::NO_CLASS;
 use super::draft::Link;
@@ -224,6 +224,8 @@ impl Kinship<'_, '_> {
         let Some(highest) = self.levels.highest() else { return };
         let city = tables.get(&highest).filter(|joined| joined.ids.len() == 1).map(|_| (highest, 0));
         let top = tables.iter().filter(|(level, joined)| self.levels.is_area(**level) && !joined.ids.is_empty());
+        // A row whose parent was not found was reported already.
+        let has_errors = self.problems.iter().any(|problem| problem.severity() == Severity::Error);
         let Some(top) = top.map(|(level, _)| self.levels.height(*level)).max() else { return };
         for (level, joined) in tables {
             if self.levels.height(*level) == top {
@@ -235,7 +237,7 @@ impl Kinship<'_, '_> {
                 continue;
             }
             let mut orphans = parents.iter().enumerate().filter(|(_, parent)| parent.is_none()).map(|(row, _)| row);
-            let Some(first) = orphans.next() else { continue };
+            let Some(first) = orphans.next().filter(|_| !has_errors) else { continue };
             let problem = Diagnostic::new(Code::DatasetOrphans).with("level", self.levels.id(*level)).with("count", orphans.count() + 1);
             self.problems.push(joined.at(problem, first, None));
         }

@@ -26,5 +26,5 @@ pub use reconcile::Imbalance;
 pub use report::{IndicatorResult, Report};
 pub use status::{Completeness, Status};
 pub use step::{RowNote, Step, StepKind};
-pub use trace::{Trace, TraceVerdict, requirement_text};
+pub use trace::{Trace, TraceVerdict};
 pub use verdict::{Comparison, UndeterminedReason, Verdict, VerdictOutcome};

@@ -74,6 +74,13 @@ fn named(zh: &str, en: &str) -> Text {
     Text { zh: zh.to_owned(), en: en.to_owned() }
 }
 
+/// The same text around parts in each language.
+fn around(parts: &[Text], compose: impl Fn(&[&str]) -> String) -> Text {
+    let zh: Vec<&str> = parts.iter().map(|part| part.zh.as_str()).collect();
+    let en: Vec<&str> = parts.iter().map(|part| part.en.as_str()).collect();
+    Text { zh: compose(&zh), en: compose(&en) }
+}
+
 impl<'a> Scalar<'a> {
     pub(super) fn new(frame: &'a Frame<'a>) -> Self {
         Self { frame, children: OnceCell::new() }
@@ -111,7 +118,8 @@ impl<'a> Scalar<'a> {
                     (Err(left), Err(right)) => Err(left.max(right)),
                     (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(fault),
                 };
-                let calculation = format!("{} {} {}", left.step.inline(), operator.text(), right.step.inline());
+                let sides = [left.step.inline(), right.step.inline()];
+                let calculation = around(&sides, |sides| sides.join(&format!(" {} ", operator.text())));
                 let step = Step::new(StepKind::Computation, Text::default()).calculated(calculation).of(vec![left.step, right.step]);
                 self.answered(flag, Completeness::NONE, step)
             }
@@ -146,7 +154,7 @@ impl<'a> Scalar<'a> {
     /// Puts a number into its step.
     fn finished(&self, cell: &Cell, mut step: Step, unit: &Unit) -> Traced {
         step.set(cell.value.as_ref().map(|value| show(value, unit)).map_err(|fault| *fault), cell.completeness);
-        step.unit = unit.to_string();
+        step.set_unit(unit);
         Traced { value: cell.value.clone().map(Value::Number), completeness: cell.completeness, step }
     }
 
@@ -167,7 +175,7 @@ impl<'a> Scalar<'a> {
     ) -> Traced {
         let part = self.read(part, table, row);
         let cell = part.number().map(compute);
-        let step = Step::new(StepKind::Computation, Text::default()).calculated(format!("{sign}{}", part.step.inline()));
+        let step = Step::new(StepKind::Computation, Text::default()).calculated(around(&[part.step.inline()], |parts| format!("{sign}{}", parts.concat())));
         self.finished(&cell, step.of(vec![part.step]), &plan.unit())
     }
 
@@ -182,8 +190,12 @@ impl<'a> Scalar<'a> {
             Arithmetic::Multiply => (additive(left), additive(right), "×"),
             Arithmetic::Divide => (additive(left), any(right), "÷"),
         };
-        let side = |step: &Step, bracket: bool| if bracket { format!("({})", step.inline()) } else { step.inline() };
-        let calculation = format!("{} {sign} {}", side(&left_part.step, bracket_left), side(&right_part.step, bracket_right));
+        let side = |step: &Step, bracket: bool| {
+            let text = step.inline();
+            if bracket { around(&[text], |parts| format!("({})", parts.concat())) } else { text }
+        };
+        let sides = [side(&left_part.step, bracket_left), side(&right_part.step, bracket_right)];
+        let calculation = around(&sides, |sides| sides.join(&format!(" {sign} ")));
         let step = Step::new(StepKind::Computation, Text::default()).calculated(calculation);
         self.finished(&cell, step.of(vec![left_part.step, right_part.step]), &plan.unit())
     }
@@ -218,8 +230,9 @@ impl<'a> Scalar<'a> {
             })
             .unwrap_or_else(Cell::missing);
         let word = if extreme == Extreme::Min { "min" } else { "max" };
-        let list: Vec<String> = parts.iter().map(|part| part.step.inline()).collect();
-        let step = Step::new(StepKind::Computation, Text::default()).calculated(format!("{word}({})", list.join(", ")));
+        let list: Vec<Text> = parts.iter().map(|part| part.step.inline()).collect();
+        let calculation = around(&list, |list| format!("{word}({})", list.join(", ")));
+        let step = Step::new(StepKind::Computation, Text::default()).calculated(calculation);
         self.finished(&cell, step.of(parts.into_iter().map(|part| part.step).collect()), &plan.unit())
     }
 
@@ -314,7 +327,7 @@ impl<'a> Scalar<'a> {
         }
         let Some(global) = self.frame.tree.global(table, row) else { return self.nothing(field) };
         let parts = self.contributions(field, global);
-        if parts.is_empty() {
+        if parts.is_empty() || (own && parts.len() == 1 && parts.iter().all(|(cell, _)| *cell == Cell::missing())) {
             return self.nothing(field);
         }
         let step = Step::new(StepKind::RollUp, text(&field.name)).named(&field.id);
@@ -426,7 +439,7 @@ impl<'a> Scalar<'a> {
         let found = column.and_then(|column| column.class(row));
         let chosen = |text: &str| values.iter().filter_map(|value| names.get(*value)).any(|name| name.is(text));
         let mut step = self.input(field, column, table, row);
-        step.calculation = found.unwrap_or_default().to_owned();
+        step.calculation = named(found.unwrap_or_default(), found.unwrap_or_default());
         self.answered(found.map(chosen).ok_or(Fault::Missing), Completeness::NONE, step)
     }
 

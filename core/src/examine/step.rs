@@ -42,11 +42,13 @@ pub struct Step {
     /// What is computed, in words.
     pub name: Text,
     /// The calculation with its numbers and units.
-    pub calculation: String,
+    pub calculation: Text,
     /// The value; `≈` stands before one that has more digits.
     pub value: Option<String>,
     /// Unit of the value.
     pub unit: String,
+    /// Unit of the value as a reader writes it.
+    pub unit_text: Text,
     /// Status.
     pub status: Status,
     /// Completeness.
@@ -85,9 +87,10 @@ impl Step {
             kind,
             id: None,
             name,
-            calculation: String::new(),
+            calculation: Text::default(),
             value: None,
             unit: String::new(),
+            unit_text: Text::default(),
             status: Status::Missing,
             completeness: Completeness::NONE,
             area: None,
@@ -106,7 +109,7 @@ impl Step {
         self
     }
 
-    pub(super) fn calculated(mut self, calculation: String) -> Self {
+    pub(super) fn calculated(mut self, calculation: Text) -> Self {
         self.calculation = calculation;
         self
     }
@@ -130,17 +133,23 @@ impl Step {
         }
     }
 
+    pub(super) fn set_unit(&mut self, unit: &Unit) {
+        self.unit = unit.to_string();
+        self.unit_text = Text { zh: unit.display_zh(), en: unit.display_en() };
+    }
+
     /// The step as it stands inside a larger calculation: a calculation in full, anything else as its value with unit.
-    pub(super) fn inline(&self) -> String {
-        if self.kind == StepKind::Computation && !self.calculation.is_empty() {
+    pub(super) fn inline(&self) -> Text {
+        if self.kind == StepKind::Computation && !self.calculation.zh.is_empty() {
             return self.calculation.clone();
         }
-        match &self.value {
-            Some(value) if self.unit.is_empty() || self.unit == "1" => value.clone(),
-            Some(value) if self.unit == "%" => format!("{value}%"),
-            Some(value) => format!("{value} {}", self.unit),
-            None => format!("?{}", self.id.as_deref().map(|id| format!(" {id}")).unwrap_or_default()),
-        }
+        let text = |unit: &str, name: &str| match &self.value {
+            Some(value) if unit.is_empty() || unit == "1" => value.clone(),
+            Some(value) if unit == "%" => format!("{value}%"),
+            Some(value) => format!("{value} {unit}"),
+            None => format!("？{name}"),
+        };
+        Text { zh: text(&self.unit_text.zh, &self.name.zh), en: text(&self.unit_text.en, &self.name.en) }
     }
 }
 

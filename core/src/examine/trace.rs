@@ -9,13 +9,14 @@ use super::frame::Frame;
 use super::report::{IndicatorResult, rounding};
 use super::scalar::Scalar;
 use super::status::{Completeness, Status};
-use super::step::{Step, StepKind};
+use super::step::{Step, StepKind, show};
 use super::verdict::{UndeterminedReason, Verdict, VerdictOutcome};
 use crate::catalogue::document::{Operator, Requirement};
-use crate::catalogue::{Evidence, Text};
+use crate::catalogue::{Catalogue, Evidence, Text};
 use crate::decimal::{Fraction, Rounding};
 use crate::diagnostic::Language;
 use crate::formula::{Named, Scope};
+use crate::unit::Unit;
 
 /// How a result came about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -38,7 +39,7 @@ pub struct Trace {
     /// The formula with names in place of ids.
     pub formula_text: Text,
     /// The formula with numbers and units in place of names.
-    pub substituted: String,
+    pub substituted: Text,
     /// The steps, from the result down to what was handed in.
     pub step: Step,
     /// Status.
@@ -79,7 +80,8 @@ pub struct TraceVerdict {
 
 /// The name of a field or table in one language; a name that is none of them stays as it is.
 pub(super) fn display_name(scope: &Scope, id: &str, chinese: bool) -> String {
-    let name = match scope.names.get(id) {
+    let entity = scope.entities.iter().find(|(entity, _)| entity == id).map(|(_, name)| name);
+    let name = entity.or_else(|| match scope.names.get(id) {
         Some(Named::Field(field)) => scope.field(*field).map(|field| &field.name),
         Some(Named::Level(level)) => scope.level(*level).map(|level| &level.name),
         None => {
@@ -90,28 +92,45 @@ pub(super) fn display_name(scope: &Scope, id: &str, chinese: bool) -> String {
             });
             key.or_else(|| classes.flatten().find(|value| value.id == id).map(|value| &value.name))
         }
-    };
+    });
     let text = name.map(|name| if chinese { &name.zh } else { &name.en });
     text.filter(|text| !text.is_empty()).map_or_else(|| id.to_owned(), Clone::clone)
 }
 
-/// A requirement in words, such as `≥ 8 km/km2`.
-pub fn requirement_text(requirement: &Requirement) -> Text {
-    let number = |value: crate::catalogue::Number| value.0.to_string();
-    let (value, unit) = (number(requirement.value), requirement.unit.as_str());
-    let with_unit = |text: String| if unit == "%" { format!("{text}%") } else { format!("{text} {unit}") };
-    let same = |text: String| Text { zh: text.clone(), en: text };
-    match requirement.operator {
-        Operator::AtLeast => same(format!("≥ {}", with_unit(value))),
-        Operator::AtMost => same(format!("≤ {}", with_unit(value))),
-        Operator::MoreThan => same(format!("> {}", with_unit(value))),
-        Operator::LessThan => same(format!("< {}", with_unit(value))),
-        Operator::Equal => same(format!("= {}", with_unit(value))),
-        Operator::Range => same(format!("{value} – {}", with_unit(requirement.maximum.map(number).unwrap_or_default()))),
-        Operator::IncreasePerYear => Text {
-            zh: format!("每年提高不少于 {}", with_unit(value.clone())),
-            en: format!("grows by at least {} a year", with_unit(value)),
-        },
+impl Catalogue {
+    /// A requirement in words, such as `≥ 8 km/km²`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use cityvitals::Catalogue;
+    ///
+    /// let catalogue = Catalogue::builtin("mohurd-2025")?;
+    /// let density = catalogue.indicator("road_network_density").ok_or("no such indicator")?;
+    /// let target = density.requirements.first().ok_or("no requirement")?;
+    /// assert_eq!(catalogue.requirement_text(target).en, "≥ 8 km/km²");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn requirement_text(&self, requirement: &Requirement) -> Text {
+        let unit = self.compiled().scope.units.parse(&requirement.unit).ok();
+        let shown = |unit: Option<String>| unit.unwrap_or_else(|| requirement.unit.value.clone());
+        let words = |unit: &str, yearly: &str| {
+            let with_unit = |number: crate::catalogue::Number| if unit == "%" { format!("{}%", number.0) } else { format!("{} {unit}", number.0) };
+            let value = with_unit(requirement.value);
+            match requirement.operator {
+                Operator::AtLeast => format!("≥ {value}"),
+                Operator::AtMost => format!("≤ {value}"),
+                Operator::MoreThan => format!("> {value}"),
+                Operator::LessThan => format!("< {value}"),
+                Operator::Equal => format!("= {value}"),
+                Operator::Range => format!("{} – {}", requirement.value.0, requirement.maximum.map(with_unit).unwrap_or_default()),
+                Operator::IncreasePerYear => format!("{yearly} {value}"),
+            }
+        };
+        Text {
+            zh: words(&shown(unit.as_ref().map(Unit::display_zh)), "每年提高不少于"),
+            en: words(&shown(unit.as_ref().map(Unit::display_en)), "yearly increase of at least"),
+        }
     }
 }
 
@@ -157,7 +176,7 @@ impl IndicatorResult<'_> {
                 let substituted = traced.step.inline();
                 (traced.step, reason, expression.to_string(), words, substituted)
             }
-            None => (Step::new(StepKind::Input, Text::default()), None, String::new(), Text::default(), String::new()),
+            None => (Step::new(StepKind::Input, Text::default()), None, String::new(), Text::default(), Text::default()),
         };
         let step = if self.status() == Status::Reported { self.reported_step() } else { step };
         let part = self.part_index().and_then(|part| indicator.parts.get(part));
@@ -230,7 +249,8 @@ impl IndicatorResult<'_> {
         step.period = column.and_then(|column| column.period()).or_else(|| table.and_then(|table| table.period())).map(str::to_owned);
         step.area = Some(self.area().to_owned());
         step.value = self.value().map(|value| value.to_string());
-        step.unit = indicator.unit.value.clone();
+        step.unit.clone_from(&indicator.unit.value);
+        step.unit_text = indicator.unit_name.clone();
         step.status = Status::Reported;
         step
     }
@@ -239,7 +259,8 @@ impl IndicatorResult<'_> {
         let requirements = &self.indicator().requirements;
         let words = |verdict: Verdict| {
             let requirement = requirements.iter().find(|requirement| requirement.id.value == verdict.requirement)?;
-            Some(TraceVerdict { requirement: requirement_text(requirement), basis: requirement.basis.clone(), verdict })
+            let catalogue = self.report().catalogue();
+            Some(TraceVerdict { requirement: catalogue.requirement_text(requirement), basis: requirement.basis.clone(), verdict })
         };
         self.verdicts().into_iter().filter_map(words).collect()
     }
@@ -256,7 +277,7 @@ impl Trace {
         let _ = writeln!(text, "{}{}{}", say("公式：", "formula: "), self.formula_text.in_language(language), self.mark(language));
         self.render_result(&mut text, language);
         if self.status != Status::Reported && self.step.kind == StepKind::Computation {
-            let _ = writeln!(text, "{}{}", say("代入：", "with numbers: "), self.substituted);
+            let _ = writeln!(text, "{}{}", say("代入：", "with numbers: "), self.substituted.in_language(language));
         }
         let _ = writeln!(text, "{}", say("数据：", "data:"));
         render_inputs(&mut text, &self.step, language);
@@ -286,7 +307,8 @@ impl Trace {
                     (false, true) => "half to even",
                     (false, false) => "half up",
                 };
-                let rounding = if exact == value {
+                let exact = approximate(exact);
+                let rounding = if exact == *value {
                     String::new()
                 } else if chinese {
                     format!("（精确值 {exact}，按{rule}修约到小数点后 {} 位）", self.decimals)
@@ -355,6 +377,14 @@ impl TraceVerdict {
     }
 }
 
+/// A fraction `n/d` with its first ten digits behind the point; a decimal as it is.
+fn approximate(exact: &str) -> String {
+    match exact.parse::<Fraction>() {
+        Ok(value) if exact.contains('/') => format!("{} = {exact}", show(&value, &Unit::one())),
+        _ => exact.to_owned(),
+    }
+}
+
 /// The values that were handed in, each on a line, in the order of the formula.
 fn render_inputs(text: &mut String, step: &Step, language: Language) {
     let chinese = language == Language::Chinese;
@@ -363,7 +393,7 @@ fn render_inputs(text: &mut String, step: &Step, language: Language) {
         StepKind::Computation | StepKind::Previous => step.parts.iter().for_each(|part| render_inputs(text, part, language)),
         StepKind::Input | StepKind::Profile | StepKind::Derived | StepKind::RollUp | StepKind::Aggregate => {
             let name = step.name.in_language(language);
-            let value = if step.value.is_some() { step.inline() } else { (if chinese { step.status.chinese() } else { step.status.english() }).to_owned() };
+            let value = if step.value.is_some() { step.inline().in_language(language).to_owned() } else { (if chinese { step.status.chinese() } else { step.status.english() }).to_owned() };
             let _ = write!(text, "  {name} = {value}");
             let mut notes: Vec<String> = Vec::new();
             if step.kind == StepKind::Derived {

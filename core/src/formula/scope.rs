@@ -114,6 +114,8 @@ pub(crate) struct Scope {
     pub(crate) names: HashMap<String, Named>,
     /// Names that stand for several things, and so for none.
     pub(crate) ambiguous: BTreeSet<String>,
+    /// Names of the entity items, which stand for the rows of a table.
+    pub(crate) entities: Vec<(String, Name)>,
     pub(crate) units: Units,
     /// Number of aggregates planned so far; each gets its own.
     pub(crate) aggregates: Cell<usize>,

@@ -117,6 +117,7 @@ impl<'a> Compiler<'a> {
         for item in &document.items {
             let named = if item.kind == ItemKind::Entity {
                 let Some(level) = self.level(&item.level, scope) else { continue };
+                scope.entities.push((item.id.value.clone(), name(&item.name)));
                 Named::Level(level)
             } else {
                 next = next.saturating_add(1);
