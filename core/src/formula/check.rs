@@ -26,7 +26,10 @@ pub(crate) enum Wanted<'a> {
 
 /// Checks a formula and plans it.
 pub(crate) fn check(expression: &Expression, scope: &Scope, context: Context, wanted: Wanted<'_>) -> Result<Plan, Vec<Problem>> {
-    let mut checker = Checker { scope, problems: Vec::new() };
+    let mut checker = Checker {
+        scope,
+        problems: Vec::new(),
+    };
     let checked = checker.expression(expression, context);
     if let Some(checked) = &checked {
         checker.result(expression, checked, wanted);
@@ -57,11 +60,23 @@ struct Checker<'a> {
 }
 
 fn number(kind: PlanKind, unit: Unit) -> Checked {
-    Checked { plan: Plan { kind, value_type: ValueType::Number(unit) }, bare: false }
+    Checked {
+        plan: Plan {
+            kind,
+            value_type: ValueType::Number(unit),
+        },
+        bare: false,
+    }
 }
 
 fn flag(kind: PlanKind) -> Checked {
-    Checked { plan: Plan { kind, value_type: ValueType::Flag }, bare: false }
+    Checked {
+        plan: Plan {
+            kind,
+            value_type: ValueType::Flag,
+        },
+        bare: false,
+    }
 }
 
 fn too_large(expression: &Expression) -> Problem {
@@ -74,8 +89,14 @@ fn adopt(plan: Plan, unit: &Unit) -> Result<Plan, ()> {
     let kind = match plan.kind {
         PlanKind::Literal(value) => PlanKind::Literal(value.multiply(unit.factor()).map_err(|_| ())?),
         kind => {
-            let factor = Plan { kind: PlanKind::Literal(unit.factor().clone()), value_type: ValueType::Number(Unit::one()) };
-            let value = Plan { kind, value_type: ValueType::Number(Unit::one()) };
+            let factor = Plan {
+                kind: PlanKind::Literal(unit.factor().clone()),
+                value_type: ValueType::Number(Unit::one()),
+            };
+            let value = Plan {
+                kind,
+                value_type: ValueType::Number(Unit::one()),
+            };
             PlanKind::Arithmetic(Arithmetic::Multiply, Box::new(value), Box::new(factor))
         }
     };
@@ -91,13 +112,28 @@ impl Checker<'_> {
         match (wanted, &checked.plan.value_type) {
             (Wanted::Number(expected), ValueType::Number(found)) => {
                 if !checked.bare && expected.dimension() != found.dimension() {
-                    let kind = ProblemKind::ResultUnit { expected: expected.to_string(), found: found.to_string() };
+                    let kind = ProblemKind::ResultUnit {
+                        expected: expected.to_string(),
+                        found: found.to_string(),
+                    };
                     self.report(kind, expression);
                 }
             }
             (Wanted::Flag, ValueType::Flag) => {}
-            (Wanted::Number(_), other) => self.report(ProblemKind::WrongType { expected: TypeName::Number, found: other.name() }, expression),
-            (Wanted::Flag, other) => self.report(ProblemKind::WrongType { expected: TypeName::Flag, found: other.name() }, expression),
+            (Wanted::Number(_), other) => self.report(
+                ProblemKind::WrongType {
+                    expected: TypeName::Number,
+                    found: other.name(),
+                },
+                expression,
+            ),
+            (Wanted::Flag, other) => self.report(
+                ProblemKind::WrongType {
+                    expected: TypeName::Flag,
+                    found: other.name(),
+                },
+                expression,
+            ),
         }
     }
 
@@ -110,7 +146,13 @@ impl Checker<'_> {
             ExpressionKind::Negate(operand) => {
                 let Checked { plan, bare } = self.number(operand, context)?;
                 let value_type = plan.value_type.clone();
-                Some(Checked { plan: Plan { kind: PlanKind::Negate(Box::new(plan)), value_type }, bare })
+                Some(Checked {
+                    plan: Plan {
+                        kind: PlanKind::Negate(Box::new(plan)),
+                        value_type,
+                    },
+                    bare,
+                })
             }
             ExpressionKind::Arithmetic(operator, left, right) => self.arithmetic(expression, *operator, left, right, context),
             ExpressionKind::Compare(operator, left, right) => self.compare(*operator, left, right, context),
@@ -128,7 +170,13 @@ impl Checker<'_> {
         match &checked.plan.value_type {
             ValueType::Number(_) => Some(checked),
             other => {
-                self.report(ProblemKind::WrongType { expected: TypeName::Number, found: other.name() }, expression);
+                self.report(
+                    ProblemKind::WrongType {
+                        expected: TypeName::Number,
+                        found: other.name(),
+                    },
+                    expression,
+                );
                 None
             }
         }
@@ -139,7 +187,13 @@ impl Checker<'_> {
         if checked.plan.value_type == ValueType::Flag {
             return Some(checked.plan);
         }
-        self.report(ProblemKind::WrongType { expected: TypeName::Flag, found: checked.plan.value_type.name() }, expression);
+        self.report(
+            ProblemKind::WrongType {
+                expected: TypeName::Flag,
+                found: checked.plan.value_type.name(),
+            },
+            expression,
+        );
         None
     }
 
@@ -151,7 +205,10 @@ impl Checker<'_> {
 
     fn literal(&mut self, expression: &Expression, value: Fraction, unit: Option<&str>) -> MaybeChecked {
         let Some(text) = unit else {
-            return Some(Checked { bare: true, ..number(PlanKind::Literal(value), Unit::one()) });
+            return Some(Checked {
+                bare: true,
+                ..number(PlanKind::Literal(value), Unit::one())
+            });
         };
         match self.scope.units.parse(text) {
             Ok(unit) => match value.multiply(unit.factor()) {
@@ -162,7 +219,10 @@ impl Checker<'_> {
                 }
             },
             Err(error) => {
-                let kind = ProblemKind::UnknownUnit { text: text.to_owned(), nearest: error.nearest().map(str::to_owned) };
+                let kind = ProblemKind::UnknownUnit {
+                    text: text.to_owned(),
+                    nearest: error.nearest().map(str::to_owned),
+                };
                 self.report(kind, expression);
                 None
             }
@@ -180,7 +240,13 @@ impl Checker<'_> {
                     FieldKind::Flag => ValueType::Flag,
                     FieldKind::Class(_) => ValueType::Class,
                 };
-                Some(Checked { plan: Plan { kind: PlanKind::Field(id), value_type }, bare: false })
+                Some(Checked {
+                    plan: Plan {
+                        kind: PlanKind::Field(id),
+                        value_type,
+                    },
+                    bare: false,
+                })
             }
             Some(Named::Level(_)) => {
                 self.report(ProblemKind::TableAsValue { name: name.to_owned() }, expression);
@@ -192,7 +258,13 @@ impl Checker<'_> {
             }
             None => {
                 let nearest = nearest(name, self.scope.known_names());
-                self.report(ProblemKind::UnknownName { name: name.to_owned(), nearest }, expression);
+                self.report(
+                    ProblemKind::UnknownName {
+                        name: name.to_owned(),
+                        nearest,
+                    },
+                    expression,
+                );
                 None
             }
         }
@@ -201,7 +273,13 @@ impl Checker<'_> {
     /// Whether the field has a value where the formula is read.
     fn reachable(&mut self, expression: &Expression, field: &Field, context: Context) {
         let scope = self.scope;
-        let text = || (field.id.clone(), scope.level_name(field.level).to_owned(), scope.level_name(context.level).to_owned());
+        let text = || {
+            (
+                field.id.clone(),
+                scope.level_name(field.level).to_owned(),
+                scope.level_name(context.level).to_owned(),
+            )
+        };
         let rolled_up = scope.is_below(field.level, context.level) || (context.upward && scope.top_level() != Some(field.level));
         if scope.is_below(field.level, context.level) || field.level == context.level {
             if rolled_up && field.rollup == Rollup::None {
@@ -218,7 +296,13 @@ impl Checker<'_> {
         let found = self.scope.profile.iter().position(|known| known.id == key || known.name.zh == key);
         if found.is_none() {
             let nearest = nearest(key, self.scope.profile.iter().map(|known| known.id.as_str()));
-            self.report(ProblemKind::UnknownProfileKey { name: key.to_owned(), nearest }, expression);
+            self.report(
+                ProblemKind::UnknownProfileKey {
+                    name: key.to_owned(),
+                    nearest,
+                },
+                expression,
+            );
         }
         found.map(ProfileId)
     }
@@ -228,7 +312,13 @@ impl Checker<'_> {
         if self.scope.profile.get(id.0)?.values.is_empty() {
             return Some(flag(PlanKind::ProfileFlag(id)));
         }
-        self.report(ProblemKind::WrongType { expected: TypeName::Flag, found: TypeName::Class }, expression);
+        self.report(
+            ProblemKind::WrongType {
+                expected: TypeName::Flag,
+                found: TypeName::Class,
+            },
+            expression,
+        );
         None
     }
 
@@ -247,22 +337,34 @@ impl Checker<'_> {
             let (mut plans, unit) = self.same_unit(operator.text(), &[left, right], vec![first, second])?;
             let (second, first) = (plans.pop()?, plans.pop()?);
             let kind = PlanKind::Arithmetic(operator, Box::new(first), Box::new(second));
-            return Some(Checked { bare, ..number(kind, unit) });
+            return Some(Checked {
+                bare,
+                ..number(kind, unit)
+            });
         }
         let (left_unit, right_unit) = (first.plan.unit(), second.plan.unit());
-        let unit = if operator == Arithmetic::Multiply { left_unit.multiply(&right_unit) } else { left_unit.divide(&right_unit) };
+        let unit = if operator == Arithmetic::Multiply {
+            left_unit.multiply(&right_unit)
+        } else {
+            left_unit.divide(&right_unit)
+        };
         let Ok(unit) = unit else {
             self.problems.push(too_large(place));
             return None;
         };
         let kind = PlanKind::Arithmetic(operator, Box::new(first.plan), Box::new(second.plan));
-        Some(Checked { bare, ..number(kind, unit) })
+        Some(Checked {
+            bare,
+            ..number(kind, unit)
+        })
     }
 
     /// Brings several numbers to one unit; numbers without a unit take that of the others.
     fn same_unit(&mut self, operation: &'static str, places: &[&Expression], parts: Vec<Checked>) -> Option<(Vec<Plan>, Unit)> {
         let first = parts.iter().position(|part| !part.bare);
-        let unit = first.and_then(|index| parts.get(index)).map_or_else(Unit::one, |part| part.plan.unit());
+        let unit = first
+            .and_then(|index| parts.get(index))
+            .map_or_else(Unit::one, |part| part.plan.unit());
         let first_place = first.and_then(|index| places.get(index)).map(|place| (place.start, place.end));
         let mut plans = Vec::with_capacity(parts.len());
         let mut fits = true;
@@ -278,9 +380,14 @@ impl Checker<'_> {
             } else if part.plan.unit().dimension() == unit.dimension() {
                 plans.push(part.plan);
             } else {
-                let kind = ProblemKind::UnitClash { operation, left: unit.to_string(), right: part.plan.unit().to_string() };
+                let kind = ProblemKind::UnitClash {
+                    operation,
+                    left: unit.to_string(),
+                    right: part.plan.unit().to_string(),
+                };
                 let problem = Problem::new(kind, place.start, place.end);
-                self.problems.push(first_place.map_or(problem.clone(), |(start, end)| problem.against(start, end)));
+                self.problems
+                    .push(first_place.map_or(problem.clone(), |(start, end)| problem.against(start, end)));
                 fits = false;
             }
         }
@@ -291,7 +398,11 @@ impl Checker<'_> {
         let equality = matches!(operator, Comparison::Equal | Comparison::NotEqual);
         if equality && self.is_class(left) {
             let inside = self.membership(left, std::slice::from_ref(right), context)?;
-            return Some(if operator == Comparison::Equal { inside } else { flag(PlanKind::Not(Box::new(inside.plan))) });
+            return Some(if operator == Comparison::Equal {
+                inside
+            } else {
+                flag(PlanKind::Not(Box::new(inside.plan)))
+            });
         }
         let (first, second) = (self.number(left, context), self.number(right, context));
         let (mut plans, _) = self.same_unit(operator.text(), &[left, right], vec![first?, second?])?;
@@ -302,15 +413,19 @@ impl Checker<'_> {
     fn is_class(&self, expression: &Expression) -> bool {
         match &expression.kind {
             ExpressionKind::Name(name) => self.class_field(name).is_some(),
-            ExpressionKind::Profile(key) => {
-                self.scope.profile.iter().any(|known| (known.id == *key || known.name.zh == *key) && !known.values.is_empty())
-            }
+            ExpressionKind::Profile(key) => self
+                .scope
+                .profile
+                .iter()
+                .any(|known| (known.id == *key || known.name.zh == *key) && !known.values.is_empty()),
             _ => false,
         }
     }
 
     fn class_field(&self, name: &str) -> Option<(FieldId, &[ClassName])> {
-        let Some(Named::Field(id)) = self.scope.names.get(name) else { return None };
+        let Some(Named::Field(id)) = self.scope.names.get(name) else {
+            return None;
+        };
         match &self.scope.field(*id)?.kind {
             FieldKind::Class(values) => Some((*id, values)),
             _ => None,
@@ -322,9 +437,17 @@ impl Checker<'_> {
         match &value.kind {
             ExpressionKind::Name(name) => {
                 self.name(value, name, context)?;
-                let Some(Named::Field(id)) = scope.names.get(name) else { return None };
+                let Some(Named::Field(id)) = scope.names.get(name) else {
+                    return None;
+                };
                 let FieldKind::Class(values) = &scope.field(*id)?.kind else {
-                    self.report(ProblemKind::WrongType { expected: TypeName::Class, found: TypeName::Number }, value);
+                    self.report(
+                        ProblemKind::WrongType {
+                            expected: TypeName::Class,
+                            found: TypeName::Number,
+                        },
+                        value,
+                    );
                     return None;
                 };
                 let indices = self.class_values(name, values, list)?;
@@ -334,14 +457,26 @@ impl Checker<'_> {
                 let id = self.profile_key(value, key)?;
                 let values = &scope.profile.get(id.0)?.values;
                 if values.is_empty() {
-                    self.report(ProblemKind::WrongType { expected: TypeName::Class, found: TypeName::Flag }, value);
+                    self.report(
+                        ProblemKind::WrongType {
+                            expected: TypeName::Class,
+                            found: TypeName::Flag,
+                        },
+                        value,
+                    );
                     return None;
                 }
                 let indices = self.class_values(key, values, list)?;
                 Some(flag(PlanKind::ProfileIn(id, indices)))
             }
             _ => {
-                self.report(ProblemKind::WrongType { expected: TypeName::Class, found: TypeName::Number }, value);
+                self.report(
+                    ProblemKind::WrongType {
+                        expected: TypeName::Class,
+                        found: TypeName::Number,
+                    },
+                    value,
+                );
                 None
             }
         }
@@ -354,7 +489,13 @@ impl Checker<'_> {
                 ExpressionKind::Name(name) => name.clone(),
                 ExpressionKind::Number { value, unit: None } => value.to_string(),
                 _ => {
-                    self.report(ProblemKind::WrongType { expected: TypeName::Class, found: TypeName::Number }, expression);
+                    self.report(
+                        ProblemKind::WrongType {
+                            expected: TypeName::Class,
+                            found: TypeName::Number,
+                        },
+                        expression,
+                    );
                     continue;
                 }
             };
@@ -362,7 +503,14 @@ impl Checker<'_> {
                 indices.push(index);
             } else {
                 let nearest = nearest(&name, values.iter().flat_map(|value| [value.id.as_str(), value.name.zh.as_str()]));
-                self.report(ProblemKind::UnknownClassValue { name, item: item.to_owned(), nearest }, expression);
+                self.report(
+                    ProblemKind::UnknownClassValue {
+                        name,
+                        item: item.to_owned(),
+                        nearest,
+                    },
+                    expression,
+                );
             }
         }
         (indices.len() == list.len()).then_some(indices)
@@ -382,7 +530,10 @@ impl Checker<'_> {
             Function::Min | Function::Max => {
                 let (plans, unit, bare) = self.numbers(function.text(), arguments, context)?;
                 let extreme = if function == Function::Min { Extreme::Min } else { Extreme::Max };
-                Some(Checked { bare, ..number(PlanKind::Extreme(extreme, plans), unit) })
+                Some(Checked {
+                    bare,
+                    ..number(PlanKind::Extreme(extreme, plans), unit)
+                })
             }
             Function::Coalesce => {
                 let flags = arguments.iter().all(|argument| self.is_flag(argument));
@@ -390,12 +541,18 @@ impl Checker<'_> {
                     return Some(flag(PlanKind::Coalesce(self.flags(arguments, context)?)));
                 }
                 let (plans, unit, bare) = self.numbers(function.text(), arguments, context)?;
-                Some(Checked { bare, ..number(PlanKind::Coalesce(plans), unit) })
+                Some(Checked {
+                    bare,
+                    ..number(PlanKind::Coalesce(plans), unit)
+                })
             }
             Function::Abs => {
                 let Checked { plan, bare } = self.number(arguments.first()?, context)?;
                 let unit = plan.unit();
-                Some(Checked { bare, ..number(PlanKind::Absolute(Box::new(plan)), unit) })
+                Some(Checked {
+                    bare,
+                    ..number(PlanKind::Absolute(Box::new(plan)), unit)
+                })
             }
             Function::Round => {
                 let value = self.number(arguments.first()?, context);
@@ -405,7 +562,10 @@ impl Checker<'_> {
                 }
                 let Checked { plan, bare } = value?;
                 let unit = plan.unit();
-                Some(Checked { bare, ..number(PlanKind::Round(Box::new(plan), digits?), unit) })
+                Some(Checked {
+                    bare,
+                    ..number(PlanKind::Round(Box::new(plan), digits?), unit)
+                })
             }
             Function::If => {
                 let condition = arguments.first().and_then(|condition| self.flag(condition, context));
@@ -413,12 +573,21 @@ impl Checker<'_> {
                 let (mut plans, unit, bare) = branches?;
                 let (otherwise, then) = (plans.pop()?, plans.pop()?);
                 let kind = PlanKind::If(Box::new(condition?), Box::new(then), Box::new(otherwise));
-                Some(Checked { bare, ..number(kind, unit) })
+                Some(Checked {
+                    bare,
+                    ..number(kind, unit)
+                })
             }
             Function::Previous => {
                 let Checked { plan, bare } = self.expression(arguments.first()?, context)?;
                 let value_type = plan.value_type.clone();
-                Some(Checked { plan: Plan { kind: PlanKind::Previous(Box::new(plan)), value_type }, bare })
+                Some(Checked {
+                    plan: Plan {
+                        kind: PlanKind::Previous(Box::new(plan)),
+                        value_type,
+                    },
+                    bare,
+                })
             }
             // The parser turns these into `Or` and `And`.
             Function::Any => Some(flag(PlanKind::Or(self.flags(arguments, context)?))),
@@ -447,7 +616,10 @@ impl Checker<'_> {
 
     fn aggregate(&mut self, place: &Expression, aggregate: &Aggregate, context: Context) -> MaybeChecked {
         let table = self.table(aggregate);
-        let inner = Context { level: table.unwrap_or(context.level), upward: false };
+        let inner = Context {
+            level: table.unwrap_or(context.level),
+            upward: false,
+        };
         if let Some(table) = table
             && table != context.level
             && !self.scope.is_below(table, context.level)
@@ -494,7 +666,13 @@ impl Checker<'_> {
             value: value.map(|value| value.plan),
             weight: weight.map(|weight| weight.plan),
         };
-        Some(Checked { plan: Plan { kind: PlanKind::Aggregate(Box::new(plan)), value_type }, bare })
+        Some(Checked {
+            plan: Plan {
+                kind: PlanKind::Aggregate(Box::new(plan)),
+                value_type,
+            },
+            bare,
+        })
     }
 
     fn table(&mut self, aggregate: &Aggregate) -> Option<LevelId> {
@@ -504,7 +682,10 @@ impl Checker<'_> {
         let mut tables: Vec<&str> = self.scope.known_names();
         tables.retain(|name| matches!(self.scope.names.get(*name), Some(Named::Level(_))));
         let nearest = nearest(&aggregate.table, tables);
-        let kind = ProblemKind::UnknownTable { name: aggregate.table.clone(), nearest };
+        let kind = ProblemKind::UnknownTable {
+            name: aggregate.table.clone(),
+            nearest,
+        };
         self.problems.push(Problem::new(kind, aggregate.table_start, aggregate.table_end));
         None
     }
@@ -520,6 +701,10 @@ fn literal_digits(expression: &Expression) -> Option<i32> {
         },
         _ => return None,
     };
-    let digits: i32 = if value.fract().is_zero() { i32::try_from(value.mantissa()).ok()? } else { return None };
+    let digits: i32 = if value.fract().is_zero() {
+        i32::try_from(value.mantissa()).ok()?
+    } else {
+        return None;
+    };
     (digits <= 12).then(|| digits.checked_mul(sign)).flatten()
 }

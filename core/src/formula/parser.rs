@@ -13,7 +13,11 @@ pub(crate) fn parse_text(text: &str) -> Result<Expression, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::new(ProblemKind::Empty, 0, text.len()));
     }
-    let mut parser = Parser { tokens: tokens(text)?, position: 0, depth: 0 };
+    let mut parser = Parser {
+        tokens: tokens(text)?,
+        position: 0,
+        depth: 0,
+    };
     let expression = parser.expression()?;
     match parser.peek() {
         TokenKind::End => Ok(expression),
@@ -116,7 +120,10 @@ impl Parser {
         } else if *self.peek() == TokenKind::End {
             Err(Problem::new(ProblemKind::Unclosed { open: '(' }, open.0, open.1))
         } else {
-            let kind = ProblemKind::Expected { expected: ", )", found: self.found() };
+            let kind = ProblemKind::Expected {
+                expected: ", )",
+                found: self.found(),
+            };
             Err(self.problem(kind).against(open.0, open.1))
         }
     }
@@ -182,13 +189,20 @@ impl Parser {
             return Err(self.problem(ProblemKind::ChainedComparison));
         }
         let (start, end) = (left.start, right.end);
-        Ok(spanning(ExpressionKind::Compare(operator, Box::new(left), Box::new(right)), start, end))
+        Ok(spanning(
+            ExpressionKind::Compare(operator, Box::new(left), Box::new(right)),
+            start,
+            end,
+        ))
     }
 
     fn membership(&mut self, left: Expression) -> Parsed {
         let open = (self.start(), self.end());
         if !self.take(Sign::Open) {
-            let kind = ProblemKind::Expected { expected: "(", found: self.found() };
+            let kind = ProblemKind::Expected {
+                expected: "(",
+                found: self.found(),
+            };
             return Err(self.problem(kind));
         }
         let mut values = vec![self.primary()?];
@@ -310,12 +324,21 @@ impl Parser {
         match (aggregate, Function::named(name)) {
             (Some(function), _) if names_table && over_rows => self.aggregate(function, start, open),
             (_, Some(function)) => self.function(function, start, open),
-            (Some(function), None) => {
-                Err(Problem::new(ProblemKind::AggregateNeedsTable { function: function.text() }, start, name_end))
-            }
+            (Some(function), None) => Err(Problem::new(
+                ProblemKind::AggregateNeedsTable { function: function.text() },
+                start,
+                name_end,
+            )),
             (None, None) => {
                 let nearest = nearest(name, function_names());
-                Err(Problem::new(ProblemKind::UnknownFunction { name: name.to_owned(), nearest }, start, name_end))
+                Err(Problem::new(
+                    ProblemKind::UnknownFunction {
+                        name: name.to_owned(),
+                        nearest,
+                    },
+                    start,
+                    name_end,
+                ))
             }
         }
     }
@@ -336,7 +359,11 @@ impl Parser {
             Function::Min | Function::Max | Function::Any | Function::All | Function::Coalesce => ("≥ 1", !arguments.is_empty()),
         };
         if !fits {
-            let kind = ProblemKind::ArgumentCount { function: function.text(), expected, found: arguments.len() };
+            let kind = ProblemKind::ArgumentCount {
+                function: function.text(),
+                expected,
+                found: arguments.len(),
+            };
             return Err(Problem::new(kind, start, end));
         }
         let kind = match function {
@@ -353,20 +380,29 @@ impl Parser {
             return Err(self.problem(ProblemKind::ExpectedExpression { found: self.found() }));
         };
         self.advance();
-        let mut condition = if self.take_keyword(Keyword::Where) { Some(self.expression()?) } else { None };
+        let mut condition = if self.take_keyword(Keyword::Where) {
+            Some(self.expression()?)
+        } else {
+            None
+        };
         let mut value = if self.take(Sign::Colon) { Some(self.expression()?) } else { None };
         let mut weight = None;
         if self.take(Sign::Comma) {
             if !self.take_keyword(Keyword::Weight) || !self.take(Sign::Colon) {
-                let kind = ProblemKind::Expected { expected: "weight:", found: self.found() };
+                let kind = ProblemKind::Expected {
+                    expected: "weight:",
+                    found: self.found(),
+                };
                 return Err(self.problem(kind));
             }
             weight = Some(self.expression()?);
         }
         let end = self.expect_close(open)?;
         // `any(building: leaking)` and `any(building where leaking)` say the same.
-        if matches!(function, AggregateFunction::Any | AggregateFunction::All | AggregateFunction::Count | AggregateFunction::Share)
-            && condition.is_none()
+        if matches!(
+            function,
+            AggregateFunction::Any | AggregateFunction::All | AggregateFunction::Count | AggregateFunction::Share
+        ) && condition.is_none()
         {
             condition = value.take();
         }
@@ -381,10 +417,29 @@ impl Parser {
             AggregateFunction::WeightedMean => ("table: value, weight: weight", value.is_some() && weight.is_some()),
         };
         if !fits {
-            let found = [condition.is_some(), value.is_some(), weight.is_some()].into_iter().filter(|given| *given).count();
-            return Err(Problem::new(ProblemKind::ArgumentCount { function: function.text(), expected, found }, start, end));
+            let found = [condition.is_some(), value.is_some(), weight.is_some()]
+                .into_iter()
+                .filter(|given| *given)
+                .count();
+            return Err(Problem::new(
+                ProblemKind::ArgumentCount {
+                    function: function.text(),
+                    expected,
+                    found,
+                },
+                start,
+                end,
+            ));
         }
-        let aggregate = Aggregate { function, table, table_start, table_end, condition, value, weight };
+        let aggregate = Aggregate {
+            function,
+            table,
+            table_start,
+            table_end,
+            condition,
+            value,
+            weight,
+        };
         Ok(spanning(ExpressionKind::Aggregate(Box::new(aggregate)), start, end))
     }
 }

@@ -95,15 +95,20 @@ impl Plan {
             | PlanKind::ProfileFlag(_)
             | PlanKind::ProfileIn(..)
             | PlanKind::ClassIn(..) => Vec::new(),
-            PlanKind::Negate(part) | PlanKind::Not(part) | PlanKind::Absolute(part) | PlanKind::Round(part, _) | PlanKind::Previous(part) => {
+            PlanKind::Negate(part)
+            | PlanKind::Not(part)
+            | PlanKind::Absolute(part)
+            | PlanKind::Round(part, _)
+            | PlanKind::Previous(part) => {
                 vec![part]
             }
             PlanKind::Arithmetic(_, left, right) | PlanKind::Compare(_, left, right) => vec![left, right],
             PlanKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
             PlanKind::And(parts) | PlanKind::Or(parts) | PlanKind::Extreme(_, parts) | PlanKind::Coalesce(parts) => parts.iter().collect(),
-            PlanKind::Aggregate(aggregate) => {
-                [&aggregate.condition, &aggregate.value, &aggregate.weight].into_iter().flatten().collect()
-            }
+            PlanKind::Aggregate(aggregate) => [&aggregate.condition, &aggregate.value, &aggregate.weight]
+                .into_iter()
+                .flatten()
+                .collect(),
         }
     }
 

@@ -100,7 +100,9 @@ const ENGLISH: Words = Words {
 impl Style for Plain {
     fn name(&self, id: &str) -> String {
         let mut characters = id.chars();
-        let starts = characters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+        let starts = characters
+            .next()
+            .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
         let plain = starts && characters.all(|character| character == '_' || unicode_ident::is_xid_continue(character));
         if plain { id.to_owned() } else { format!("「{id}」") }
     }
@@ -178,7 +180,10 @@ impl<F: Fn(&str) -> String> Style for Named<'_, F> {
         }
         let rows = condition.map_or_else(|| format!("each {table}"), |condition| format!("each {table} where {condition}"));
         match aggregate.function {
-            AggregateFunction::Count => format!("the number of rows of {table}{}", condition.map(|c| format!(" where {c}")).unwrap_or_default()),
+            AggregateFunction::Count => format!(
+                "the number of rows of {table}{}",
+                condition.map(|c| format!(" where {c}")).unwrap_or_default()
+            ),
             AggregateFunction::Share => format!("the share of {table} where {}", condition.unwrap_or_default()),
             AggregateFunction::Sum => format!("the sum over {rows} of ({value})"),
             AggregateFunction::Mean => format!("the mean over {rows} of ({value})"),
@@ -213,10 +218,20 @@ fn write(expression: &Expression, style: &dyn Style) -> String {
             let own = rank(expression);
             // The right side of an operator of equal rank needs brackets; the left side does not.
             let tighter = if own == Rank::Sum { Rank::Product } else { Rank::Unary };
-            format!("{} {} {}", bracketed(left, own, style), style.arithmetic(*operator), bracketed(right, tighter, style))
+            format!(
+                "{} {} {}",
+                bracketed(left, own, style),
+                style.arithmetic(*operator),
+                bracketed(right, tighter, style)
+            )
         }
         ExpressionKind::Compare(operator, left, right) => {
-            format!("{} {} {}", bracketed(left, Rank::Sum, style), operator.text(), bracketed(right, Rank::Sum, style))
+            format!(
+                "{} {} {}",
+                bracketed(left, Rank::Sum, style),
+                operator.text(),
+                bracketed(right, Rank::Sum, style)
+            )
         }
         ExpressionKind::And(parts) => joined(parts, Rank::Not, words.and, style),
         ExpressionKind::Or(parts) => joined(parts, Rank::And, words.or, style),
@@ -228,7 +243,13 @@ fn write(expression: &Expression, style: &dyn Style) -> String {
         }
         ExpressionKind::Call(function, arguments) => {
             let arguments: Vec<String> = arguments.iter().map(|argument| write(argument, style)).collect();
-            format!("{}{}{}{}", style.function(*function), words.open, arguments.join(words.comma), words.close)
+            format!(
+                "{}{}{}{}",
+                style.function(*function),
+                words.open,
+                arguments.join(words.comma),
+                words.close
+            )
         }
         ExpressionKind::Aggregate(aggregate) => {
             let part = |part: &Option<Expression>| part.as_ref().map(|part| write(part, style));

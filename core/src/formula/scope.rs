@@ -136,7 +136,12 @@ impl Scope {
 
     /// The highest area level.
     pub(crate) fn top_level(&self) -> Option<LevelId> {
-        self.levels.iter().enumerate().filter(|(_, level)| level.rank.is_some()).max_by_key(|(_, level)| level.rank).map(|(index, _)| LevelId(index))
+        self.levels
+            .iter()
+            .enumerate()
+            .filter(|(_, level)| level.rank.is_some())
+            .max_by_key(|(_, level)| level.rank)
+            .map(|(index, _)| LevelId(index))
     }
 
     /// Whether rows of `low` belong to areas of `high`.

@@ -213,34 +213,52 @@ const AGGREGATES: [(AggregateFunction, &str, &str); 9] = [
 impl Function {
     /// The function of this English or Chinese name.
     pub fn named(name: &str) -> Option<Self> {
-        FUNCTIONS.iter().find(|(_, en, zh)| *en == name || *zh == name).map(|(function, ..)| *function)
+        FUNCTIONS
+            .iter()
+            .find(|(_, en, zh)| *en == name || *zh == name)
+            .map(|(function, ..)| *function)
     }
 
     /// Name in formulas.
     pub fn text(self) -> &'static str {
-        FUNCTIONS.iter().find(|(function, ..)| *function == self).map_or("", |(_, en, _)| en)
+        FUNCTIONS
+            .iter()
+            .find(|(function, ..)| *function == self)
+            .map_or("", |(_, en, _)| en)
     }
 
     /// Chinese name.
     pub fn text_zh(self) -> &'static str {
-        FUNCTIONS.iter().find(|(function, ..)| *function == self).map_or("", |(_, _, zh)| zh)
+        FUNCTIONS
+            .iter()
+            .find(|(function, ..)| *function == self)
+            .map_or("", |(_, _, zh)| zh)
     }
 }
 
 impl AggregateFunction {
     /// The function of this English or Chinese name.
     pub fn named(name: &str) -> Option<Self> {
-        AGGREGATES.iter().find(|(_, en, zh)| *en == name || *zh == name).map(|(function, ..)| *function)
+        AGGREGATES
+            .iter()
+            .find(|(_, en, zh)| *en == name || *zh == name)
+            .map(|(function, ..)| *function)
     }
 
     /// Name in formulas.
     pub fn text(self) -> &'static str {
-        AGGREGATES.iter().find(|(function, ..)| *function == self).map_or("", |(_, en, _)| en)
+        AGGREGATES
+            .iter()
+            .find(|(function, ..)| *function == self)
+            .map_or("", |(_, en, _)| en)
     }
 
     /// Chinese name.
     pub fn text_zh(self) -> &'static str {
-        AGGREGATES.iter().find(|(function, ..)| *function == self).map_or("", |(_, _, zh)| zh)
+        AGGREGATES
+            .iter()
+            .find(|(function, ..)| *function == self)
+            .map_or("", |(_, _, zh)| zh)
     }
 }
 

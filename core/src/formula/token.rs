@@ -90,7 +90,10 @@ impl Sign {
 /// Folds the full-width and typographic variants of one character.
 pub(crate) fn fold(character: char) -> char {
     match character {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character),
+        '\u{FF01}'..='\u{FF5E}' => u32::from(character)
+            .checked_sub(0xFEE0)
+            .and_then(char::from_u32)
+            .unwrap_or(character),
         '、' => ',',
         '×' | '✕' => '*',
         '÷' | '∕' => '/',
@@ -125,9 +128,20 @@ struct Lexer<'a> {
 /// Splits a formula into tokens; the last one is `End`.
 pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
     if text.len() > MAXIMUM_LENGTH {
-        return Err(Problem::new(ProblemKind::TooLong { size: text.len(), limit: MAXIMUM_LENGTH }, 0, text.len()));
+        return Err(Problem::new(
+            ProblemKind::TooLong {
+                size: text.len(),
+                limit: MAXIMUM_LENGTH,
+            },
+            0,
+            text.len(),
+        ));
     }
-    let mut lexer = Lexer { text, position: 0, tokens: Vec::new() };
+    let mut lexer = Lexer {
+        text,
+        position: 0,
+        tokens: Vec::new(),
+    };
     while lexer.step()? {}
     Ok(lexer.tokens)
 }
@@ -150,7 +164,11 @@ impl<'a> Lexer<'a> {
     /// Takes characters while they fit and gives the folded text.
     fn take_while(&mut self, fits: impl Fn(char) -> bool) -> String {
         // Most of a formula is ASCII, which stands as it is.
-        let plain = self.rest().bytes().take_while(|byte| byte.is_ascii() && fits(char::from(*byte))).count();
+        let plain = self
+            .rest()
+            .bytes()
+            .take_while(|byte| byte.is_ascii() && fits(char::from(*byte)))
+            .count();
         let mut taken = self.rest().get(..plain).unwrap_or_default().to_owned();
         self.position = self.position.saturating_add(plain);
         while let Some(character) = self.peek().filter(|character| fits(*character)) {
@@ -162,7 +180,11 @@ impl<'a> Lexer<'a> {
 
     fn push(&mut self, kind: TokenKind, start: usize) {
         let offset = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
-        self.tokens.push(Token { kind, start: offset(start), end: offset(self.position) });
+        self.tokens.push(Token {
+            kind,
+            start: offset(start),
+            end: offset(self.position),
+        });
     }
 
     fn step(&mut self) -> Result<bool, Problem> {
@@ -197,8 +219,15 @@ impl<'a> Lexer<'a> {
             digits.push_str(&self.take_while(|character| character.is_ascii_digit()));
         }
         // `12abc` and `1.2.3` are typing errors, not products.
-        if let Some(next) = self.peek().filter(|next| *next == '_' || (*next == '.' || next.is_ascii_alphabetic())) {
-            return Err(Problem::new(ProblemKind::UnexpectedCharacter { found: next }, self.position, self.position.saturating_add(1)));
+        if let Some(next) = self
+            .peek()
+            .filter(|next| *next == '_' || (*next == '.' || next.is_ascii_alphabetic()))
+        {
+            return Err(Problem::new(
+                ProblemKind::UnexpectedCharacter { found: next },
+                self.position,
+                self.position.saturating_add(1),
+            ));
         }
         Decimal::from_str_exact(&digits)
             .map(TokenKind::Number)

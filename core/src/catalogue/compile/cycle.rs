@@ -23,13 +23,20 @@ impl Compiler<'_> {
     }
 
     fn visit(&mut self, id: FieldId, scope: &Scope, marks: &mut [Mark], path: &mut Vec<FieldId>) {
-        let (Some(mark), Some(field)) = (marks.get(id.0).copied(), scope.field(id)) else { return };
+        let (Some(mark), Some(field)) = (marks.get(id.0).copied(), scope.field(id)) else {
+            return;
+        };
         match mark {
             Mark::Done => return,
             Mark::Open => {
                 let start = path.iter().position(|open| *open == id).unwrap_or_default();
-                let names: Vec<&str> =
-                    path.iter().skip(start).chain([&id]).filter_map(|open| scope.field(*open)).map(|field| field.id.as_str()).collect();
+                let names: Vec<&str> = path
+                    .iter()
+                    .skip(start)
+                    .chain([&id])
+                    .filter_map(|open| scope.field(*open))
+                    .map(|field| field.id.as_str())
+                    .collect();
                 let place = self.declared(&field.id);
                 self.report(Self::at(Code::CatalogueCycle, &place).with("path", names.join(" → ")));
                 return;
@@ -40,7 +47,11 @@ impl Compiler<'_> {
             *mark = Mark::Open;
         }
         path.push(id);
-        let next: Vec<FieldId> = [&field.derivation, &field.applies_when].into_iter().flatten().flat_map(crate::formula::Plan::fields).collect();
+        let next: Vec<FieldId> = [&field.derivation, &field.applies_when]
+            .into_iter()
+            .flatten()
+            .flat_map(crate::formula::Plan::fields)
+            .collect();
         for dependency in next {
             self.visit(dependency, scope, marks, path);
         }
@@ -53,7 +64,11 @@ impl Compiler<'_> {
     /// Where an item or check is declared.
     fn declared(&self, id: &str) -> Located<String> {
         let items = self.document.items.iter().map(|item| &item.id);
-        let checks = self.document.indicators.iter().flat_map(|indicator| indicator.checks.iter().map(|check| &check.id));
+        let checks = self
+            .document
+            .indicators
+            .iter()
+            .flat_map(|indicator| indicator.checks.iter().map(|check| &check.id));
         items.chain(checks).find(|known| known.value == id).cloned().unwrap_or_default()
     }
 }

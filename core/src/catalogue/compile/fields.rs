@@ -39,9 +39,7 @@ impl<'a> Compiler<'a> {
         let kind = match item.kind {
             ItemKind::Flag => FieldKind::Flag,
             ItemKind::Class => FieldKind::Class(class_names(&item.classes)),
-            ItemKind::Measure | ItemKind::Entity => {
-                FieldKind::Measure(self.unit(&item.unit, scope).unwrap_or_else(crate::unit::Unit::one))
-            }
+            ItemKind::Measure | ItemKind::Entity => FieldKind::Measure(self.unit(&item.unit, scope).unwrap_or_else(crate::unit::Unit::one)),
         };
         self.term("scope", &item.scope, &item.id);
         for method in &item.methods {
@@ -78,7 +76,11 @@ impl<'a> Compiler<'a> {
             FieldKind::Measure(_) => !matches!(rollup, Rollup::Any),
         };
         if !fits {
-            self.report(Self::at(Code::CatalogueRollup, &item.id).with("id", &item.id.value).with("rollup", format!("{:?}", item.rollup).to_lowercase()));
+            self.report(
+                Self::at(Code::CatalogueRollup, &item.id)
+                    .with("id", &item.id.value)
+                    .with("rollup", format!("{:?}", item.rollup).to_lowercase()),
+            );
             return Rollup::None;
         }
         rollup
@@ -93,7 +95,11 @@ impl<'a> Compiler<'a> {
             return Rollup::Weighted(*field);
         }
         let hint = nearest(weight, scope.known_names());
-        self.report(Self::at(Code::CatalogueUnknownId, weight).with("id", &weight.value).suggest(hint.as_deref()));
+        self.report(
+            Self::at(Code::CatalogueUnknownId, weight)
+                .with("id", &weight.value)
+                .suggest(hint.as_deref()),
+        );
         Rollup::None
     }
 
@@ -113,7 +119,9 @@ impl<'a> Compiler<'a> {
         }
         let known = self.document.terms.iter().filter(|term| term.vocabulary == vocabulary);
         let hint = nearest(id, known.map(|term| term.id.value.as_str()));
-        let problem = Self::at(Code::CatalogueUnknownTerm, place).with("vocabulary", vocabulary).with("id", id);
+        let problem = Self::at(Code::CatalogueUnknownTerm, place)
+            .with("vocabulary", vocabulary)
+            .with("id", id);
         self.report(problem.suggest(hint.as_deref()));
     }
 
@@ -150,7 +158,10 @@ impl<'a> Compiler<'a> {
         }
         for (id, formula, is_condition) in found {
             let Some(field) = scope.field(id) else { continue };
-            let context = Context { level: field.level, upward: false };
+            let context = Context {
+                level: field.level,
+                upward: false,
+            };
             let rule = match (&field.kind, is_condition) {
                 (FieldKind::Measure(unit), false) => {
                     let unit = unit.clone();
@@ -158,8 +169,14 @@ impl<'a> Compiler<'a> {
                 }
                 _ => self.rule(formula, scope, context, Wanted::Flag),
             };
-            let (Some(rule), Some(field)) = (rule, scope.fields.get_mut(id.0)) else { continue };
-            let slot = if is_condition { &mut field.applies_when } else { &mut field.derivation };
+            let (Some(rule), Some(field)) = (rule, scope.fields.get_mut(id.0)) else {
+                continue;
+            };
+            let slot = if is_condition {
+                &mut field.applies_when
+            } else {
+                &mut field.derivation
+            };
             *slot = Some(rule.plan);
         }
     }

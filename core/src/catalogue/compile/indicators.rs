@@ -21,7 +21,11 @@ impl<'a> Compiler<'a> {
                 self.report(problem.label_if(first.span, LabelText::FirstHere));
             }
         }
-        document.indicators.iter().filter_map(|indicator| self.indicator(indicator, scope)).collect()
+        document
+            .indicators
+            .iter()
+            .filter_map(|indicator| self.indicator(indicator, scope))
+            .collect()
     }
 
     fn indicator(&mut self, indicator: &'a Indicator, scope: &Scope) -> Option<CompiledIndicator> {
@@ -32,8 +36,11 @@ impl<'a> Compiler<'a> {
         let (level, unit) = (level?, unit?);
         let context = Context { level, upward: true };
         let rule = self.rule(&indicator.formula, scope, context, Wanted::Number(&unit));
-        let parts: Vec<Option<Rule>> =
-            indicator.parts.iter().map(|part| self.rule(&part.formula, scope, context, Wanted::Number(&unit))).collect();
+        let parts: Vec<Option<Rule>> = indicator
+            .parts
+            .iter()
+            .map(|part| self.rule(&part.formula, scope, context, Wanted::Number(&unit)))
+            .collect();
         for alternative in &indicator.alternatives {
             self.rule(&alternative.formula, scope, context, Wanted::Number(&unit));
         }
@@ -94,7 +101,9 @@ impl<'a> Compiler<'a> {
         if let (Some(minimum), Some(maximum)) = (indicator.minimum, indicator.maximum)
             && minimum > maximum
         {
-            let problem = Self::at(Code::CatalogueEmptyRange, &indicator.id).with("minimum", minimum.0).with("maximum", maximum.0);
+            let problem = Self::at(Code::CatalogueEmptyRange, &indicator.id)
+                .with("minimum", minimum.0)
+                .with("maximum", maximum.0);
             self.report(problem);
         }
         for rule in &indicator.severity_rules {

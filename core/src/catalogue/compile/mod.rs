@@ -23,9 +23,20 @@ use crate::unit::Unit;
 ///
 /// Every problem found, of the families `catalogue.`, `formula.` and `unit.`.
 pub(super) fn compile(document: &CatalogueDocument, sources: &mut Sources) -> Result<Compiled, Vec<Diagnostic>> {
-    let terms = document.terms.iter().map(|term| (term.vocabulary.as_str(), term.id.value.as_str())).collect();
+    let terms = document
+        .terms
+        .iter()
+        .map(|term| (term.vocabulary.as_str(), term.id.value.as_str()))
+        .collect();
     let vocabularies = document.terms.iter().map(|term| term.vocabulary.as_str()).collect();
-    let mut compiler = Compiler { document, sources, problems: Vec::new(), terms, vocabularies, units: HashMap::new() };
+    let mut compiler = Compiler {
+        document,
+        sources,
+        problems: Vec::new(),
+        terms,
+        vocabularies,
+        units: HashMap::new(),
+    };
     let mut scope = Scope::default();
     compiler.header();
     compiler.declare(&mut scope);
@@ -66,7 +77,9 @@ impl<'a> Compiler<'a> {
         };
         let found = self.document.indicators.len();
         if let Some(expected) = header.indicator_count.filter(|expected| usize::from(*expected) != found) {
-            let problem = Self::at(Code::CatalogueIndicatorCount, &header.id).with("expected", expected).with("found", found);
+            let problem = Self::at(Code::CatalogueIndicatorCount, &header.id)
+                .with("expected", expected)
+                .with("found", found);
             self.report(problem);
         }
     }
@@ -86,7 +99,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn formula_problems(&mut self, text: &Located<String>, problems: &[Problem]) {
-        let file = text.span.and_then(|span| self.sources.text(span.source).map(|file| Anchor::inside(span, file, text)));
+        let file = text
+            .span
+            .and_then(|span| self.sources.text(span.source).map(|file| Anchor::inside(span, file, text)));
         let anchor = match file {
             Some(anchor) => anchor,
             None => Anchor::own(self.sources.add("formula", text.as_str())),

@@ -10,19 +10,27 @@ use crate::formula::{ClassName, FieldId, Level, LevelId, Name, Named, ProfileKey
 use crate::unit::Unit;
 
 pub(super) fn name(text: &Text) -> Name {
-    Name { zh: text.zh.clone(), en: text.en.clone() }
+    Name {
+        zh: text.zh.clone(),
+        en: text.en.clone(),
+    }
 }
 
 pub(super) fn class_names(values: &[ClassValue]) -> Vec<ClassName> {
     values
         .iter()
-        .map(|value| ClassName { id: value.id.value.clone(), name: name(&value.name), spellings: value.spellings.clone() })
+        .map(|value| ClassName {
+            id: value.id.value.clone(),
+            name: name(&value.name),
+            spellings: value.spellings.clone(),
+        })
         .collect()
 }
 
 /// Lower-case letters, digits and underscores, beginning with a letter.
 fn is_identifier(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    text.bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
         && text.len() <= 128
 }
@@ -39,8 +47,16 @@ impl<'a> Compiler<'a> {
         self.levels(scope);
         for key in &document.profile_keys {
             self.identifier(&key.id);
-            let values = if key.kind == ProfileKind::Flag { Vec::new() } else { class_names(&key.values) };
-            scope.profile.push(ProfileKey { id: key.id.value.clone(), name: name(&key.name), values });
+            let values = if key.kind == ProfileKind::Flag {
+                Vec::new()
+            } else {
+                class_names(&key.values)
+            };
+            scope.profile.push(ProfileKey {
+                id: key.id.value.clone(),
+                name: name(&key.name),
+                values,
+            });
         }
         self.unique(document.profile_keys.iter().map(|key| &key.id));
         self.unique(document.dimensions.iter().map(|dimension| &dimension.id));
@@ -63,7 +79,9 @@ impl<'a> Compiler<'a> {
                 unit,
                 register: level.register,
             });
-            let names = std::iter::once(&level.id.value).chain([&level.name.zh, &level.name.en]).chain(&level.aliases);
+            let names = std::iter::once(&level.id.value)
+                .chain([&level.name.zh, &level.name.en])
+                .chain(&level.aliases);
             for text in names.filter(|text| !text.is_empty()) {
                 scope.names.entry(text.clone()).or_insert(Named::Level(id));
             }
@@ -90,13 +108,22 @@ impl<'a> Compiler<'a> {
     /// Items, checks, indicators and levels share one space of ids: all of them may head a column or stand in a formula.
     fn unique_everywhere(&mut self) {
         let document = self.document;
-        let checks = document.indicators.iter().flat_map(|indicator| indicator.checks.iter().map(|check| &check.id));
+        let checks = document
+            .indicators
+            .iter()
+            .flat_map(|indicator| indicator.checks.iter().map(|check| &check.id));
         let ids = document
             .levels
             .iter()
             .map(|level| &level.id)
             // The rows of a table may carry the id of their table.
-            .chain(document.items.iter().filter(|item| item.kind != ItemKind::Entity || item.id != item.level).map(|item| &item.id))
+            .chain(
+                document
+                    .items
+                    .iter()
+                    .filter(|item| item.kind != ItemKind::Entity || item.id != item.level)
+                    .map(|item| &item.id),
+            )
             .chain(document.indicators.iter().map(|indicator| &indicator.id))
             .chain(checks);
         let mut seen: HashMap<&str, &Located<String>> = HashMap::with_capacity(1024);
@@ -124,13 +151,23 @@ impl<'a> Compiler<'a> {
                 Named::Field(FieldId(next.saturating_sub(1)))
             };
             scope.names.entry(item.id.value.clone()).or_insert(named);
-            texts.extend([item.name.zh.as_str()].into_iter().chain(item.aliases.iter().map(String::as_str)).map(|text| (text, named)));
+            texts.extend(
+                [item.name.zh.as_str()]
+                    .into_iter()
+                    .chain(item.aliases.iter().map(String::as_str))
+                    .map(|text| (text, named)),
+            );
         }
         for check in document.indicators.iter().flat_map(|indicator| &indicator.checks) {
             let named = Named::Field(FieldId(next));
             next = next.saturating_add(1);
             scope.names.entry(check.id.value.clone()).or_insert(named);
-            texts.extend([check.name.zh.as_str()].into_iter().chain(check.aliases.iter().map(String::as_str)).map(|text| (text, named)));
+            texts.extend(
+                [check.name.zh.as_str()]
+                    .into_iter()
+                    .chain(check.aliases.iter().map(String::as_str))
+                    .map(|text| (text, named)),
+            );
         }
         for (text, named) in texts {
             if text.is_empty() {
@@ -158,7 +195,11 @@ impl<'a> Compiler<'a> {
         let found = scope.levels.iter().position(|level| level.id == id.value).map(LevelId);
         if found.is_none() {
             let hint = nearest(id, scope.levels.iter().map(|level| level.id.as_str()));
-            self.report(Self::at(Code::CatalogueUnknownLevel, id).with("id", &id.value).suggest(hint.as_deref()));
+            self.report(
+                Self::at(Code::CatalogueUnknownLevel, id)
+                    .with("id", &id.value)
+                    .suggest(hint.as_deref()),
+            );
         }
         found
     }

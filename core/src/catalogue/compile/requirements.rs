@@ -15,10 +15,20 @@ use crate::unit::Unit;
 impl<'a> Compiler<'a> {
     pub(super) fn requirements(&mut self, indicator: &'a Indicator, scope: &Scope, unit: &Unit) -> Vec<CompiledRequirement> {
         self.overlaps(indicator);
-        indicator.requirements.iter().filter_map(|requirement| self.requirement(requirement, indicator, scope, unit)).collect()
+        indicator
+            .requirements
+            .iter()
+            .filter_map(|requirement| self.requirement(requirement, indicator, scope, unit))
+            .collect()
     }
 
-    fn requirement(&mut self, requirement: &'a Requirement, indicator: &'a Indicator, scope: &Scope, unit: &Unit) -> Option<CompiledRequirement> {
+    fn requirement(
+        &mut self,
+        requirement: &'a Requirement,
+        indicator: &'a Indicator,
+        scope: &Scope,
+        unit: &Unit,
+    ) -> Option<CompiledRequirement> {
         self.term("strength", &requirement.strength, &requirement.id);
         let own_unit = self.unit(&requirement.unit, scope);
         let conditions = self.profile_conditions(requirement, scope);
@@ -68,7 +78,11 @@ impl<'a> Compiler<'a> {
         let found = indicator.parts.iter().position(|part| part.id == *id);
         if found.is_none() {
             let hint = nearest(id, indicator.parts.iter().map(|part| part.id.as_str()));
-            self.report(Self::at(Code::CatalogueUnknownId, id).with("id", &id.value).suggest(hint.as_deref()));
+            self.report(
+                Self::at(Code::CatalogueUnknownId, id)
+                    .with("id", &id.value)
+                    .suggest(hint.as_deref()),
+            );
         }
         found.map(Some)
     }
@@ -93,13 +107,18 @@ impl<'a> Compiler<'a> {
                     (false, _, Some(found)) => indices.push(found),
                     _ => {
                         let hint = nearest(value, known.iter().map(|known| known.id.as_str()));
-                        let problem = Self::at(Code::CatalogueUnknownProfileValue, &requirement.id).with("key", key).with("value", value);
+                        let problem = Self::at(Code::CatalogueUnknownProfileValue, &requirement.id)
+                            .with("key", key)
+                            .with("value", value);
                         self.report(problem.suggest(hint.as_deref()));
                     }
                 }
             }
             let allowed = flag.map_or(Allowed::Values(indices), Allowed::Flag);
-            conditions.push(Condition { key: ProfileId(index), allowed });
+            conditions.push(Condition {
+                key: ProfileId(index),
+                allowed,
+            });
         }
         conditions
     }
@@ -123,7 +142,11 @@ impl<'a> Compiler<'a> {
         for requirement in &indicator.requirements {
             if let Some(first) = seen.insert(requirement.id.value.clone(), requirement) {
                 let problem = Diagnostic::new(Code::CatalogueDuplicateId).with("id", &requirement.id.value);
-                self.report(problem.label_if(requirement.id.span, LabelText::AgainHere).label_if(first.id.span, LabelText::FirstHere));
+                self.report(
+                    problem
+                        .label_if(requirement.id.span, LabelText::AgainHere)
+                        .label_if(first.id.span, LabelText::FirstHere),
+                );
             }
         }
         for (index, left) in indicator.requirements.iter().enumerate() {
