@@ -12,6 +12,7 @@ use super::join::{Joined, join};
 use super::kinship::{Area, Tables, parents};
 use super::levels::Levels;
 use super::limits::MAXIMUM_ROWS;
+use super::problems::Findings;
 use super::profile::Profile;
 use super::table::Table;
 use super::tree::{NO_PARENT, Tree};
@@ -19,6 +20,8 @@ use super::tree::{NO_PARENT, Tree};
 /// What was said beside the tables. Levels stand by their place.
 pub(crate) struct Settings {
     pub(crate) period: Option<String>,
+    /// Latest period that a file names for all its tables.
+    pub(crate) stated: Option<String>,
     pub(crate) profile: Profile,
     pub(crate) complete: BTreeSet<usize>,
     /// Levels of which a table could not be read.
@@ -37,12 +40,16 @@ impl Assembled {
 }
 
 /// Makes the dataset of the current period, with those before behind it.
-pub(crate) fn assemble(levels: &Levels<'_>, drafts: Vec<Draft>, settings: Settings, problems: &mut Vec<Diagnostic>) -> Assembled {
+pub(crate) fn assemble(levels: &Levels<'_>, drafts: Vec<Draft>, settings: &Settings, problems: &mut Findings) -> Assembled {
     let mut parts = Vec::with_capacity(drafts.len());
     for draft in drafts {
         split(draft, &mut parts);
     }
-    let latest = parts.iter().filter_map(|(period, _)| period.as_deref()).max();
+    let latest = parts
+        .iter()
+        .filter_map(|(period, _)| period.as_deref())
+        .chain(settings.stated.as_deref())
+        .max();
     let current = settings.period.clone().or_else(|| latest.map(str::to_owned));
     check_periods(&parts, current.as_deref(), problems);
     let mut by_period: BTreeMap<Option<String>, Vec<Draft>> = BTreeMap::new();
@@ -55,18 +62,22 @@ pub(crate) fn assemble(levels: &Levels<'_>, drafts: Vec<Draft>, settings: Settin
         if let (Some(before), Some(period)) = (previous.as_ref().and_then(Dataset::period), &period)
             && before >= period.as_str()
         {
-            problems.push(Diagnostic::new(Code::DatasetPeriodOrder).with("left", before).with("right", period));
+            problems.add(Diagnostic::new(Code::DatasetPeriodOrder).with("left", before).with("right", period));
         }
-        let mut content = one_period(levels, drafts, period, &settings, false, problems);
+        let mut content = one_period(levels, drafts, period, settings, false, problems);
         content.previous = previous.take();
         previous = Some(Dataset::new(content));
     }
     if let (Some(before), Some(current)) = (settings.previous.as_ref().and_then(Dataset::period), current.as_deref())
         && before >= current
     {
-        problems.push(Diagnostic::new(Code::DatasetPeriodOrder).with("left", before).with("right", current));
+        problems.add(
+            Diagnostic::new(Code::DatasetPeriodOrder)
+                .with("left", before)
+                .with("right", current),
+        );
     }
-    let mut content = one_period(levels, now, current, &settings, true, problems);
+    let mut content = one_period(levels, now, current, settings, true, problems);
     content.previous = previous;
     Assembled(content)
 }
@@ -88,16 +99,29 @@ fn split(mut draft: Draft, parts: &mut Vec<(Option<String>, Draft)>) {
         parts.push((period, draft));
         return;
     }
-    parts.extend(rows.into_iter().map(|(period, rows)| (period.map(str::to_owned), draft.select(&rows))));
+    parts.extend(
+        rows.into_iter()
+            .map(|(period, rows)| (period.map(str::to_owned), draft.select(&rows))),
+    );
 }
 
 /// Reports rows of a later period than the current one, and periods that cannot be ordered.
-fn check_periods(parts: &[(Option<String>, Draft)], current: Option<&str>, problems: &mut Vec<Diagnostic>) {
+fn check_periods(parts: &[(Option<String>, Draft)], current: Option<&str>, problems: &mut Findings) {
     let Some(current) = current else { return };
     // `2025`, `2025-06`, `2025-Q1`: the letters behind the year tell the kind.
-    let kind = |period: &str| (period.len(), period.get(5..6).filter(|letter| letter.chars().all(char::is_alphabetic)).map(str::to_owned));
+    let kind = |period: &str| {
+        (
+            period.len(),
+            period
+                .get(5..6)
+                .filter(|letter| letter.chars().all(char::is_alphabetic))
+                .map(str::to_owned),
+        )
+    };
     for (period, draft) in parts {
-        let Some(period) = period.as_deref().filter(|period| *period != current) else { continue };
+        let Some(period) = period.as_deref().filter(|period| *period != current) else {
+            continue;
+        };
         let code = if kind(period) != kind(current) {
             Code::DatasetMixedPeriods
         } else if period > current {
@@ -105,7 +129,7 @@ fn check_periods(parts: &[(Option<String>, Draft)], current: Option<&str>, probl
         } else {
             continue;
         };
-        problems.push(draft.at(Diagnostic::new(code).with("left", period).with("right", current), 0, None));
+        problems.add(draft.at(Diagnostic::new(code).with("left", period).with("right", current), 0, None));
     }
 }
 
@@ -115,16 +139,22 @@ fn one_period(
     period: Option<String>,
     settings: &Settings,
     is_current: bool,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Findings,
 ) -> Content {
     let mut by_level: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
     for draft in drafts {
         by_level.entry(draft.level).or_default().push(draft);
     }
-    let mut tables: Tables = by_level.into_iter().map(|(level, drafts)| (level, join(level, drafts, problems))).collect();
+    let mut tables: Tables = by_level
+        .into_iter()
+        .map(|(level, drafts)| (level, join(level, drafts, problems)))
+        .collect();
     for level in &settings.complete {
         if is_current || tables.contains_key(level) {
-            let joined = tables.entry(*level).or_insert_with(|| Joined { level: *level, ..Joined::default() });
+            let joined = tables.entry(*level).or_insert_with(|| Joined {
+                level: *level,
+                ..Joined::default()
+            });
             joined.complete = true;
         }
     }
@@ -134,11 +164,24 @@ fn one_period(
     let parents = parents(levels, &mut tables, &settings.broken, problems);
     let rows: usize = tables.values().map(|joined| joined.ids.len()).sum();
     if rows > MAXIMUM_ROWS {
-        problems.push(Diagnostic::new(Code::DatasetTooManyRows).with("name", period.as_deref().unwrap_or("dataset")).with("limit", MAXIMUM_ROWS));
+        problems.add(
+            Diagnostic::new(Code::DatasetTooManyRows)
+                .with("name", period.as_deref().unwrap_or("dataset"))
+                .with("limit", MAXIMUM_ROWS),
+        );
     }
     let tree = tree(&tables, &parents);
-    let tables = tables.into_values().map(|joined| table(levels, joined, period.as_deref())).collect();
-    Content { period, profile: settings.profile.clone(), tables, tree, ..Content::default() }
+    let tables = tables
+        .into_values()
+        .map(|joined| table(levels, joined, period.as_deref()))
+        .collect();
+    Content {
+        period,
+        profile: settings.profile.clone(),
+        tables,
+        tree,
+        ..Content::default()
+    }
 }
 
 fn tree(tables: &Tables, parents: &[Vec<Option<Area>>]) -> Tree {
@@ -171,6 +214,8 @@ fn table(levels: &Levels<'_>, joined: Joined, period: Option<&str>) -> Table {
         complete: joined.complete || level.is_some_and(|level| level.register),
         period: period.map(str::to_owned),
         source: joined.source,
-        row_sources: joined.row_sources.filter(|sources| sources.codes.iter().any(|code| *code != NO_CLASS)),
+        row_sources: joined
+            .row_sources
+            .filter(|sources| sources.codes.iter().any(|code| *code != NO_CLASS)),
     }
 }

@@ -20,12 +20,18 @@ pub struct Bits {
 impl Bits {
     /// All bits zero.
     pub fn zeros(length: usize) -> Self {
-        Self { words: vec![0; length.div_ceil(WIDTH)], length }
+        Self {
+            words: vec![0; length.div_ceil(WIDTH)],
+            length,
+        }
     }
 
     /// All bits one.
     pub fn ones(length: usize) -> Self {
-        let mut bits = Self { words: vec![u64::MAX; length.div_ceil(WIDTH)], length };
+        let mut bits = Self {
+            words: vec![u64::MAX; length.div_ceil(WIDTH)],
+            length,
+        };
         bits.clear_tail();
         bits
     }
@@ -118,7 +124,10 @@ impl Bits {
 
     /// Number of ones.
     pub fn count(&self) -> usize {
-        self.words.iter().map(|word| usize::try_from(word.count_ones()).unwrap_or_default()).sum()
+        self.words
+            .iter()
+            .map(|word| usize::try_from(word.count_ones()).unwrap_or_default())
+            .sum()
     }
 
     /// Whether there is a one.
@@ -235,7 +244,9 @@ mod tests {
         fn a_bitmap_is_a_list_of_bits(list: Vec<bool>) {
             let bits: Bits = list.iter().copied().collect();
             let mut pushed = Bits::default();
-            list.iter().for_each(|bit| pushed.push(*bit));
+            for bit in &list {
+                pushed.push(*bit);
+            }
             prop_assert_eq!(&bits, &pushed);
             prop_assert_eq!(bits.iter().collect::<Vec<_>>(), list.clone());
             prop_assert_eq!(bits.ones_at().count(), bits.count());

@@ -13,7 +13,7 @@ use super::input::TableInput;
 use super::json_reader::JsonReader;
 use super::levels::Levels;
 use super::period::normalise;
-use super::problems::shown;
+use super::problems::{Findings, shown};
 use super::profile::{self, Profile};
 use super::reader::TableReader;
 use super::schema::Schema;
@@ -33,8 +33,15 @@ pub struct DatasetBuilder<'a> {
 }
 
 enum Input<'a> {
-    Csv { file: String, level: Option<String>, content: Content<'a> },
-    Json { file: String, content: Content<'a> },
+    Csv {
+        file: String,
+        level: Option<String>,
+        content: Content<'a>,
+    },
+    Json {
+        file: String,
+        content: Content<'a>,
+    },
     Table(Box<TableInput>),
 }
 
@@ -72,26 +79,40 @@ impl<'a> DatasetBuilder<'a> {
     /// Adds a CSV text. Without a level, the file name tells it: `building.csv`, `03_社区表.csv`.
     pub fn csv(mut self, file: impl Into<String>, level: Option<&str>, text: impl Into<Cow<'a, str>>) -> Self {
         let content = Content::Text(text.into());
-        self.inputs.push(Input::Csv { file: file.into(), level: level.map(str::to_owned), content });
+        self.inputs.push(Input::Csv {
+            file: file.into(),
+            level: level.map(str::to_owned),
+            content,
+        });
         self
     }
 
     /// Adds a CSV file as bytes: UTF-8, with or without a byte-order mark.
     pub fn csv_bytes(mut self, file: impl Into<String>, level: Option<&str>, bytes: impl Into<Cow<'a, [u8]>>) -> Self {
         let content = Content::Bytes(bytes.into());
-        self.inputs.push(Input::Csv { file: file.into(), level: level.map(str::to_owned), content });
+        self.inputs.push(Input::Csv {
+            file: file.into(),
+            level: level.map(str::to_owned),
+            content,
+        });
         self
     }
 
     /// Adds a JSON text, which may hold several tables, the period and the profile.
     pub fn json(mut self, file: impl Into<String>, text: impl Into<Cow<'a, str>>) -> Self {
-        self.inputs.push(Input::Json { file: file.into(), content: Content::Text(text.into()) });
+        self.inputs.push(Input::Json {
+            file: file.into(),
+            content: Content::Text(text.into()),
+        });
         self
     }
 
     /// Adds a JSON file as bytes: UTF-8, with or without a byte-order mark.
     pub fn json_bytes(mut self, file: impl Into<String>, bytes: impl Into<Cow<'a, [u8]>>) -> Self {
-        self.inputs.push(Input::Json { file: file.into(), content: Content::Bytes(bytes.into()) });
+        self.inputs.push(Input::Json {
+            file: file.into(),
+            content: Content::Bytes(bytes.into()),
+        });
         self
     }
 
@@ -127,7 +148,7 @@ impl<'a> DatasetBuilder<'a> {
     /// Every problem of every file, with the warnings: families `dataset.`, `file.` and `profile.`, each with file, line, column and area.
     pub fn build(self) -> Result<Dataset, Diagnostics> {
         let levels = Levels::new(self.schema);
-        let mut building = Building { levels: &levels, drafts: Vec::new(), broken: BTreeSet::new(), profile: Profile::new(), problems: Vec::new() };
+        let mut building = Building::new(&levels);
         let period = self.period.and_then(|period| building.period(&period, &Place::default()));
         for (key, value) in &self.profile {
             building.profile(key, value, None);
@@ -137,9 +158,25 @@ impl<'a> DatasetBuilder<'a> {
         for input in self.inputs {
             building.read(input, &blank_means_no);
         }
-        let Building { drafts, broken, profile, mut problems, .. } = building;
-        let settings = Settings { period, profile, complete, broken, previous: self.previous };
-        let content = assemble(&levels, drafts, settings, &mut problems);
+        let Building {
+            drafts,
+            stated,
+            broken,
+            profile,
+            mut problems,
+            ..
+        } = building;
+        let settings = Settings {
+            period,
+            stated: stated.into_iter().max(),
+            profile,
+            complete,
+            broken,
+            previous: self.previous,
+        };
+        let mut findings = Findings::default();
+        let content = assemble(&levels, drafts, &settings, &mut findings);
+        problems.extend(findings.finish("dataset"));
         if problems.iter().any(|problem| problem.severity() == Severity::Error) {
             return Err(Diagnostics::new(problems, Sources::default()));
         }
@@ -150,17 +187,34 @@ impl<'a> DatasetBuilder<'a> {
 struct Building<'l, 's> {
     levels: &'l Levels<'s>,
     drafts: Vec<Draft>,
+    /// Periods that files name for all their tables.
+    stated: Vec<String>,
     /// Levels of which a table could not be read.
     broken: BTreeSet<usize>,
     profile: Profile,
     problems: Vec<Diagnostic>,
 }
 
-impl Building<'_, '_> {
+impl<'l, 's> Building<'l, 's> {
+    fn new(levels: &'l Levels<'s>) -> Self {
+        Self {
+            levels,
+            drafts: Vec::new(),
+            stated: Vec::new(),
+            broken: BTreeSet::new(),
+            profile: Profile::new(),
+            problems: Vec::new(),
+        }
+    }
+
     fn period(&mut self, text: &str, place: &Place) -> Option<String> {
         let period = normalise(text);
         if period.is_none() {
-            self.problems.push(Diagnostic::new(Code::DatasetBadPeriod).with("value", shown(text)).place(place.clone()));
+            self.problems.push(
+                Diagnostic::new(Code::DatasetBadPeriod)
+                    .with("value", shown(text))
+                    .place(place.clone()),
+            );
         }
         period
     }
@@ -183,7 +237,9 @@ impl Building<'_, '_> {
         let level = self.levels.find(name);
         if level.is_none() {
             let close = nearest(name, self.levels.names());
-            let problem = Diagnostic::new(Code::DatasetUnknownTable).with("name", shown(name)).suggest(close.as_deref());
+            let problem = Diagnostic::new(Code::DatasetUnknownTable)
+                .with("name", shown(name))
+                .suggest(close.as_deref());
             self.problems.push(problem.place(place));
         }
         level
@@ -196,9 +252,15 @@ impl Building<'_, '_> {
                 Ok(text) => Some(text),
                 Err((encoding, first)) => {
                     let (chinese, english) = encoding.names();
-                    let problem = Diagnostic::new(Code::DatasetNotUtf8).with("file", file).with_words("encoding", chinese, english);
+                    let problem = Diagnostic::new(Code::DatasetNotUtf8)
+                        .with("file", file)
+                        .with_words("encoding", chinese, english);
                     let line = Some(line_of(bytes, first));
-                    self.problems.push(problem.place(Place { file: file.to_owned(), line, ..Place::default() }));
+                    self.problems.push(problem.place(Place {
+                        file: file.to_owned(),
+                        line,
+                        ..Place::default()
+                    }));
                     None
                 }
             },
@@ -208,7 +270,10 @@ impl Building<'_, '_> {
     fn read(&mut self, input: Input<'_>, blank_means_no: &BTreeSet<usize>) {
         match input {
             Input::Csv { file, level, content } => {
-                let place = Place { file: file.clone(), ..Place::default() };
+                let place = Place {
+                    file: file.clone(),
+                    ..Place::default()
+                };
                 let level = match level {
                     Some(level) => self.level(&level, place),
                     None => self.levels.of_file(&file).or_else(|| self.level(&file, place)),
@@ -220,7 +285,7 @@ impl Building<'_, '_> {
                 };
                 let mut reader = TableReader::new(self.levels, level, &file, blank_means_no.contains(&level));
                 csv_reader::read(text, &mut reader);
-                self.add(level, reader.finish());
+                self.add(level, reader.finish(), None);
             }
             Input::Json { file, content } => {
                 let Some(text) = self.text(&file, &content) else { return };
@@ -233,29 +298,40 @@ impl Building<'_, '_> {
                 for (key, value, place) in envelope.profile {
                     self.profile(&key, &value, Some(place));
                 }
+                let period = envelope.period.and_then(|(period, place)| self.period(&period, &place));
+                self.stated.extend(period.clone());
                 for draft in drafts {
                     let level = draft.level;
-                    self.add(level, (Some(draft), Vec::new()));
+                    self.add(level, (Some(draft), Vec::new()), period.as_deref());
                 }
             }
             Input::Table(table) => {
-                let place = Place { file: table.level.clone(), ..Place::default() };
+                let place = Place {
+                    file: table.level.clone(),
+                    ..Place::default()
+                };
                 let Some(level) = self.level(&table.level, place) else { return };
                 let read = input_reader::read(*table, self.levels, level, blank_means_no.contains(&level));
-                self.add(level, read);
+                self.add(level, read, None);
             }
         }
     }
 
-    fn add(&mut self, level: usize, (draft, problems): (Option<Draft>, Vec<Diagnostic>)) {
+    /// Keeps what was read of a table; `period` is that of its file.
+    fn add(&mut self, level: usize, (draft, problems): (Option<Draft>, Vec<Diagnostic>), period: Option<&str>) {
         self.problems.extend(problems);
         let Some(mut draft) = draft else {
             self.broken.insert(level);
             return;
         };
         if let Some(period) = draft.period.take() {
-            let place = Place { file: draft.origin.file.clone(), ..Place::default() };
+            let place = Place {
+                file: draft.origin.file.clone(),
+                ..Place::default()
+            };
             draft.period = self.period(&period, &place);
+        } else {
+            draft.period = period.map(str::to_owned);
         }
         if draft.broken {
             self.broken.insert(level);

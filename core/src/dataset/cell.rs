@@ -47,16 +47,29 @@ pub(crate) enum CellError {
     Spreadsheet,
     /// `无`: zero, or not reported?
     NoneOrZero,
-    UnknownUnit { unit: String, nearest: Option<String> },
-    UnitNotExact { left: String, right: String },
+    UnknownUnit {
+        unit: String,
+        nearest: Option<String>,
+    },
+    UnitNotExact {
+        left: String,
+        right: String,
+    },
     /// `万` or `亿` in a column whose unit is a multiple already.
-    ScaledTwice { unit: String },
+    ScaledTwice {
+        unit: String,
+    },
     TooManyDigits,
     /// The numbers of the column span more digits than one scale holds.
     SpanTooWide,
-    UnknownPart { label: String, nearest: Option<String> },
+    UnknownPart {
+        label: String,
+        nearest: Option<String>,
+    },
     NotAFlag,
-    UnknownClass { nearest: Option<String> },
+    UnknownClass {
+        nearest: Option<String>,
+    },
     BadPeriod,
     Full,
 }
@@ -64,8 +77,27 @@ pub(crate) enum CellError {
 /// A value that was read, or that it was not reported.
 pub(crate) type Read<T> = Result<Option<T>, CellError>;
 
-const NOT_REPORTED: &[&str] =
-    &["", "-", "--", "–", "—", "——", "/", "无数据", "暂无", "暂无数据", "未填报", "N/A", "NA", "n/a", "null", "NULL", "None", "NaN", "nan"];
+const NOT_REPORTED: &[&str] = &[
+    "",
+    "-",
+    "--",
+    "–",
+    "—",
+    "——",
+    "/",
+    "无数据",
+    "暂无",
+    "暂无数据",
+    "未填报",
+    "N/A",
+    "NA",
+    "n/a",
+    "null",
+    "NULL",
+    "None",
+    "NaN",
+    "nan",
+];
 
 /// Whether a folded cell says that nothing was reported.
 pub(crate) fn is_not_reported(folded: &str) -> bool {
@@ -123,7 +155,12 @@ pub(crate) struct ClassReader {
 
 impl ClassReader {
     pub(crate) fn new(values: &[ClassValue]) -> Self {
-        let mut reader = Self { spellings: Ids::default(), codes: Vec::new(), dictionary: Vec::new(), open: values.is_empty() };
+        let mut reader = Self {
+            spellings: Ids::default(),
+            codes: Vec::new(),
+            dictionary: Vec::new(),
+            open: values.is_empty(),
+        };
         for value in values {
             let code = reader.add(&value.id.value);
             for spelling in [&value.name.zh, &value.name.en].into_iter().chain(&value.spellings) {
@@ -169,7 +206,11 @@ impl ClassReader {
             return Ok(Some(self.add(super::fold::trim(text))));
         }
         // Any single letter is near any other.
-        let hint = if folded.chars().nth(1).is_some() { nearest(&folded, self.spellings.iter()) } else { None };
+        let hint = if folded.chars().nth(1).is_some() {
+            nearest(&folded, self.spellings.iter())
+        } else {
+            None
+        };
         Err(CellError::UnknownClass { nearest: hint })
     }
 

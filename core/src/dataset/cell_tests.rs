@@ -48,7 +48,10 @@ fn flags_are_read_or_refused() {
 fn value(id: &str, zh: &str, spellings: &[&str]) -> ClassValue {
     ClassValue {
         id: Located::nowhere(id.to_owned()),
-        name: Text { zh: zh.to_owned(), en: String::new() },
+        name: Text {
+            zh: zh.to_owned(),
+            en: String::new(),
+        },
         spellings: spellings.iter().map(ToString::to_string).collect(),
     }
 }
@@ -65,7 +68,12 @@ fn listed_class_values_are_read_by_any_spelling() {
         ("无", Ok(Some(1))),
         ("——", Ok(None)),
         ("", Ok(None)),
-        ("主干", Err(CellError::UnknownClass { nearest: Some("主干路".to_owned()) })),
+        (
+            "主干",
+            Err(CellError::UnknownClass {
+                nearest: Some("主干路".to_owned()),
+            }),
+        ),
         ("1", Err(CellError::UnknownClass { nearest: None })),
     ];
     for (text, expected) in cases {
@@ -78,7 +86,13 @@ fn listed_class_values_are_read_by_any_spelling() {
 #[test]
 fn an_open_list_takes_any_text() {
     let mut reader = ClassReader::new(&[]);
-    for (text, expected) in [("住宅", Some(0)), ("商住", Some(1)), (" 住宅 ", Some(0)), ("—", None), ("3", Some(2))] {
+    for (text, expected) in [
+        ("住宅", Some(0)),
+        ("商住", Some(1)),
+        (" 住宅 ", Some(0)),
+        ("—", None),
+        ("3", Some(2)),
+    ] {
         assert_eq!(reader.read(Cell::Text(text)), Ok(expected), "{text:?}");
     }
     assert_eq!(reader.into_dictionary(), ["住宅", "商住", "3"]);

@@ -162,7 +162,9 @@ impl Column {
     /// Number of a row as mantissa and digits after the point, in the unit of the column; `None` where not reported or no number.
     pub fn number(&self, row: usize) -> Option<(i128, u32)> {
         match &self.values {
-            Values::Number { mantissas, scale, known, .. } if known.get(row) => mantissas.get(row).map(|mantissa| (mantissa, *scale)),
+            Values::Number {
+                mantissas, scale, known, ..
+            } if known.get(row) => mantissas.get(row).map(|mantissa| (mantissa, *scale)),
             _ => None,
         }
     }

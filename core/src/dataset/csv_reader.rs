@@ -11,7 +11,9 @@ use super::reader::TableReader;
 /// Reads a CSV text into the table.
 pub(crate) fn read(text: &str, reader: &mut TableReader<'_>) {
     if text.len() > MAXIMUM_CSV_BYTES {
-        let problem = Diagnostic::new(Code::FileTooLarge).with("file", reader.name()).with("size", text.len());
+        let problem = Diagnostic::new(Code::FileTooLarge)
+            .with("file", reader.name())
+            .with("size", text.len());
         reader.broken_row(problem.with("limit", MAXIMUM_CSV_BYTES).place(reader.place(None, None)));
         return;
     }
@@ -20,7 +22,11 @@ pub(crate) fn read(text: &str, reader: &mut TableReader<'_>) {
         reader.broken_row(Diagnostic::new(Code::DatasetOpenQuote).place(reader.place(Some(line), None)));
         return;
     }
-    let mut records = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut records = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let mut record = StringRecord::new();
     let mut columns = None;
     loop {
@@ -29,7 +35,11 @@ pub(crate) fn read(text: &str, reader: &mut TableReader<'_>) {
             Ok(false) => break,
             Err(error) => {
                 let line = error.position().and_then(|position| u32::try_from(position.line()).ok());
-                reader.broken_row(Diagnostic::new(Code::DatasetMalformedCsv).with("detail", &error).place(reader.place(line, None)));
+                reader.broken_row(
+                    Diagnostic::new(Code::DatasetMalformedCsv)
+                        .with("detail", &error)
+                        .place(reader.place(line, None)),
+                );
                 break;
             }
         }
@@ -47,13 +57,19 @@ pub(crate) fn read(text: &str, reader: &mut TableReader<'_>) {
         }
     }
     if columns.is_none() {
-        reader.broken_row(Diagnostic::new(Code::DatasetEmptyTable).with("name", reader.name()).place(reader.place(None, None)));
+        reader.broken_row(
+            Diagnostic::new(Code::DatasetEmptyTable)
+                .with("name", reader.name())
+                .place(reader.place(None, None)),
+        );
     }
 }
 
 /// Reads the headers and gives their number. Empty columns at the end, which spreadsheets leave, are none.
 fn headers(record: &StringRecord, line: Option<u32>, reader: &mut TableReader<'_>) -> usize {
-    let used = (0..record.len()).rfind(|place| !is_blank(Cell::Text(record.get(*place).unwrap_or_default()))).map_or(0, |last| last + 1);
+    let used = (0..record.len())
+        .rfind(|place| !is_blank(Cell::Text(record.get(*place).unwrap_or_default())))
+        .map_or(0, |last| last + 1);
     for header in record.iter().take(used) {
         reader.column(header, line);
     }
@@ -64,7 +80,9 @@ fn row(record: &StringRecord, columns: usize, line: Option<u32>, reader: &mut Ta
     let is_longer = record.iter().skip(columns).any(|cell| !is_blank(Cell::Text(cell)));
     if record.len() < columns || is_longer {
         // Which cell belongs under which header is no longer certain.
-        let problem = Diagnostic::new(Code::DatasetFieldCount).with("found", record.len()).with("expected", columns);
+        let problem = Diagnostic::new(Code::DatasetFieldCount)
+            .with("found", record.len())
+            .with("expected", columns);
         reader.broken_row(problem.place(reader.place(line, None)));
         return true;
     }
@@ -81,7 +99,11 @@ fn row(record: &StringRecord, columns: usize, line: Option<u32>, reader: &mut Ta
 /// Tab where the header line has tabs and no comma, as pasted from a spreadsheet; otherwise comma.
 fn delimiter(text: &str) -> u8 {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    if header.contains('\t') && !header.contains(',') { b'\t' } else { b',' }
+    if header.contains('\t') && !header.contains(',') {
+        b'\t'
+    } else {
+        b','
+    }
 }
 
 /// Line of a quote that is never closed. The parser would read all that follows as one cell.

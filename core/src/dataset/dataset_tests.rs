@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::super::fixture::{TestSchema, summary};
 use super::super::{Bits, ProfileValue, TableInput, Values};
 use super::*;
@@ -75,7 +77,10 @@ fn a_duplicate_names_both_lines() {
     let schema = TestSchema::new();
     let problems = schema.csv(&[("community.csv", "id\nc1\n\nc2\nc1\n")]).expect_err("a duplicate");
     let problem = problems.iter().next().unwrap();
-    assert_eq!(problem.message(Language::English), "the area `c1` is already given at community.csv:2");
+    assert_eq!(
+        problem.message(Language::English),
+        "the area `c1` is already given at community.csv:2"
+    );
     assert_eq!(problem.table_place().unwrap().line, Some(5));
 }
 
@@ -91,10 +96,16 @@ fn files_of_one_level_are_joined_by_id() {
     assert_eq!(table.ids().iter().collect::<Vec<_>>(), ["c1", "c2", "c3"]);
     let area = table.column("built_up_area").unwrap();
     let values: Vec<_> = (0..3).map(|row| area.decimal(row).unwrap().to_string()).collect();
-    assert_eq!((values, area.unit().unwrap().text()), (["100", "250", "50"].map(String::from).to_vec(), Some("公顷")));
+    assert_eq!(
+        (values, area.unit().unwrap().text()),
+        (["100", "250", "50"].map(String::from).to_vec(), Some("公顷"))
+    );
     assert_eq!(area.source(), Some("a/community.csv, b/community.csv"));
     let population = table.column("population").unwrap();
-    assert_eq!((0..3).map(|row| population.number(row)).collect::<Vec<_>>(), [Some((8, 0)), None, Some((7, 0))]);
+    assert_eq!(
+        (0..3).map(|row| population.number(row)).collect::<Vec<_>>(),
+        [Some((8, 0)), None, Some((7, 0))]
+    );
     assert_eq!(population.source(), Some("b/community.csv"));
     assert_eq!(summary(dataset.warnings()), ["dataset.unknown_column, line 1, column street"]);
 
@@ -111,7 +122,10 @@ fn files_of_one_level_are_joined_by_id() {
     assert_eq!(errors(schema.csv(&files)), expected);
 
     // 3 亩 are 2000 m², which no decimal factor makes.
-    let files = [("a/community.csv", "id,建成区面积（亩）\nc1,3\n"), ("b/community.csv", "id,建成区面积（km2）\nc2,3\n")];
+    let files = [
+        ("a/community.csv", "id,建成区面积（亩）\nc1,3\n"),
+        ("b/community.csv", "id,建成区面积（km2）\nc2,3\n"),
+    ];
     assert!(schema.csv(&files).is_ok(), "km² become 亩 by 1500");
 }
 
@@ -138,12 +152,27 @@ fn areas_that_only_lower_rows_name_are_created() {
 
     let text = "编号,社区,街道\nh1,c1,东街\nh2,c1,西街\nh3,c1,西街\n";
     let found = errors(schema.csv(&[("building.csv", text)]));
-    assert_eq!(found, ["dataset.created_areas", "dataset.created_areas", "dataset.parent_conflict, line 3, area h2"]);
+    assert_eq!(
+        found,
+        [
+            "dataset.created_areas",
+            "dataset.created_areas",
+            "dataset.parent_conflict, line 3, area h2"
+        ]
+    );
     // What the table of communities says must agree.
-    let files = [("building.csv", "编号,社区,街道\nh1,c1,b2\n"), ("community.csv", "id,街道\nc1,b1\n"), ("block.csv", "id\nb1\nb2\n")];
+    let files = [
+        ("building.csv", "编号,社区,街道\nh1,c1,b2\n"),
+        ("community.csv", "id,街道\nc1,b1\n"),
+        ("block.csv", "id\nb1\nb2\n"),
+    ];
     assert_eq!(errors(schema.csv(&files)), ["dataset.parent_conflict, line 2, area h1"]);
     // A level between the two that the table names is filled in.
-    let files = [("building.csv", "编号,社区,街道\nh1,c1,b1\n"), ("community.csv", "id,城市\nc1,宜昌\n"), ("city.csv", "id\n宜昌\n")];
+    let files = [
+        ("building.csv", "编号,社区,街道\nh1,c1,b1\n"),
+        ("community.csv", "id,城市\nc1,宜昌\n"),
+        ("city.csv", "id\n宜昌\n"),
+    ];
     let dataset = schema.csv(&files).unwrap();
     let (table, row) = dataset.find("community", "c1").unwrap();
     assert_eq!(dataset.parent_of(table, row), dataset.find("block", "b1"));
@@ -174,15 +203,27 @@ fn what_belongs_nowhere_belongs_to_the_only_city() {
 #[test]
 fn a_parent_of_any_level_must_be_one_area() {
     let schema = TestSchema::new();
-    let above = [("community.csv", "id,名称\nc1,中心\nx,乙\n"), ("block.csv", "id,名称\nb1,中心\nx,丁\n")];
+    let above = [
+        ("community.csv", "id,名称\nc1,中心\nx,乙\n"),
+        ("block.csv", "id,名称\nb1,中心\nx,丁\n"),
+    ];
     let building = |parents: &'static str| schema.csv(&[above[0], above[1], ("building.csv", parents)]);
     let dataset = building("id,上级\nh1,c1\nh2,b1\nh3,乙\n").unwrap();
     let parents: Vec<_> = (0..3).map(|row| dataset.parent_of(0, row).unwrap()).collect();
     assert_eq!(parents, [(1, 0), (2, 0), (1, 1)]);
-    let expected = ["dataset.ambiguous_parent, line 2, column 上级, area h1", "dataset.ambiguous_parent, line 3, column 上级, area h2"];
+    let expected = [
+        "dataset.ambiguous_parent, line 2, column 上级, area h1",
+        "dataset.ambiguous_parent, line 3, column 上级, area h2",
+    ];
     assert_eq!(errors(building("id,上级\nh1,x\nh2,中心\n")), expected);
-    assert_eq!(errors(building("id,上级\nh1,c7\n")), ["dataset.unknown_parent, line 2, column 上级, area h1, near b1"]);
-    assert_eq!(errors(schema.csv(&[("city.csv", "id,社区\n宜昌,c1\n")])), ["dataset.level_order, line 1, column 社区"]);
+    assert_eq!(
+        errors(building("id,上级\nh1,c7\n")),
+        ["dataset.unknown_parent, line 2, column 上级, area h1, near c1"]
+    );
+    assert_eq!(
+        errors(schema.csv(&[("city.csv", "id,社区\n宜昌,c1\n")])),
+        ["dataset.level_order, line 1, column 社区"]
+    );
 }
 
 #[test]
@@ -191,21 +232,34 @@ fn periods_are_separate_datasets() {
     let text = "id,统计期,人口\nc1,2024年,5\nc1,2025,6\nc2,2025,7\nc1,2023年度,4\n";
     let dataset = schema.csv(&[("community.csv", text)]).unwrap();
     assert_eq!((dataset.period(), dataset.row_count()), (Some("2025"), 2));
-    assert_eq!(dataset.table("community").unwrap().column("population").unwrap().period(), Some("2025"));
+    assert_eq!(
+        dataset.table("community").unwrap().column("population").unwrap().period(),
+        Some("2025")
+    );
     let before = dataset.previous().unwrap();
     assert_eq!((before.period(), before.row_count()), (Some("2024"), 1));
-    assert_eq!(before.table("community").unwrap().column("population").unwrap().number(0), Some((5, 0)));
+    assert_eq!(
+        before.table("community").unwrap().column("population").unwrap().number(0),
+        Some((5, 0))
+    );
     assert_eq!(before.previous().unwrap().period(), Some("2023"));
     assert!(before.previous().unwrap().previous().is_none());
 
     let later = Dataset::builder(&schema).period("2024").csv("community.csv", None, text);
     assert_eq!(errors(later.build()), ["dataset.later_period, line 3, area c1"]);
     let mixed = schema.csv(&[("community.csv", "id,年份\nc1,2024\nc1,2024-06\nc2,去年\n")]);
-    assert_eq!(errors(mixed), ["dataset.bad_period, line 4, area c2", "dataset.mixed_periods, line 2, area c1"]);
+    assert_eq!(
+        errors(mixed),
+        ["dataset.bad_period, line 4, area c2", "dataset.mixed_periods, line 2, area c1"]
+    );
     let twice = schema.csv(&[("community.csv", "id,年份\nc1,2024\nc1,2024\n")]);
     assert_eq!(errors(twice), ["dataset.duplicate_area, line 3, area c1"]);
 
-    let builder = || Dataset::builder(&schema).csv("community.csv", None, "id,人口\nc1,9\n").previous(dataset.clone());
+    let builder = || {
+        Dataset::builder(&schema)
+            .csv("community.csv", None, "id,人口\nc1,9\n")
+            .previous(dataset.clone())
+    };
     let next = builder().period("2026年").build().unwrap();
     assert_eq!(next.previous().and_then(Dataset::period), Some("2025"));
     assert_eq!(errors(builder().period("2025").build()), ["dataset.period_order"]);
@@ -221,7 +275,11 @@ fn what_cannot_be_right_is_marked_and_kept() {
     assert_eq!(invalid("built_up_area"), [1, 2]);
     assert_eq!(invalid("school_place_gap"), [1, 3]);
     assert_eq!(invalid("green_share"), [1]);
-    let messages: Vec<String> = dataset.warnings().iter().map(|problem| problem.message(Language::English)).collect();
+    let messages: Vec<String> = dataset
+        .warnings()
+        .iter()
+        .map(|problem| problem.message(Language::English))
+        .collect();
     assert_eq!(
         messages,
         [
@@ -248,11 +306,14 @@ fn blank_flags_are_not_reported_unless_said() {
     let loose = builder().csv("building.csv", None, csv).build().unwrap();
     assert_eq!(flags(&loose, "structural_hazard"), [Some(true), Some(false), Some(false)]);
     assert_eq!(flags(&loose, "gas_hazard"), [Some(false), None, Some(false)]);
-    let json = r#"{"tables": {"building": {"rows": [{"id": "h1", "structural_hazard": 1}, {"id": "h2"}, {"id": "h3", "gas_hazard": null}]}}}"#;
+    let json =
+        r#"{"tables": {"building": {"rows": [{"id": "h1", "structural_hazard": 1}, {"id": "h2"}, {"id": "h3", "gas_hazard": null}]}}}"#;
     let loose = builder().json("a.json", json).build().unwrap();
     assert_eq!(flags(&loose, "structural_hazard"), [Some(true), Some(false), Some(false)]);
     assert_eq!(flags(&loose, "gas_hazard"), [Some(false); 3]);
-    let rust = TableInput::new("building").ids(["h1", "h2", "h3"]).flag("structural_hazard", [Some(true), None, Some(false)]);
+    let rust = TableInput::new("building")
+        .ids(["h1", "h2", "h3"])
+        .flag("structural_hazard", [Some(true), None, Some(false)]);
     let loose = builder().table(rust).build().unwrap();
     assert_eq!(flags(&loose, "structural_hazard"), [Some(true), Some(false), Some(false)]);
 }
@@ -260,26 +321,52 @@ fn blank_flags_are_not_reported_unless_said() {
 #[test]
 fn a_complete_level_may_be_empty() {
     let schema = TestSchema::new();
-    let dataset = Dataset::builder(&schema).csv("community.csv", None, "id\nc1\n").complete("住宅").build().unwrap();
+    let dataset = Dataset::builder(&schema)
+        .csv("community.csv", None, "id\nc1\n")
+        .complete("住宅")
+        .build()
+        .unwrap();
     let building = dataset.table("building").unwrap();
     assert_eq!((building.len(), building.is_complete()), (0, true));
     assert!(!dataset.table("community").unwrap().is_complete());
     assert!(dataset.table("bridge").is_none(), "a register that was not handed in says nothing");
-    assert_eq!(errors(Dataset::builder(&schema).complete("bulding").build()), ["dataset.unknown_table, near building"]);
+    assert_eq!(
+        errors(Dataset::builder(&schema).complete("bulding").build()),
+        ["dataset.unknown_table, near building"]
+    );
 }
 
 #[test]
 fn the_profile_is_read_by_the_schema() {
     let schema = TestSchema::new();
-    let builder = || Dataset::builder(&schema).profile("城市规模", "大城市").profile("has_rail", "是").profile("sizes", "中等城市、large");
+    let builder = || {
+        Dataset::builder(&schema)
+            .profile("城市规模", "大城市")
+            .profile("has_rail", "是")
+            .profile("sizes", "中等城市、large")
+    };
     let dataset = builder().profile("sizes", "medium").build().unwrap();
     let classes = |list: &[&str]| ProfileValue::Classes(list.iter().map(ToString::to_string).collect());
     let profile: Vec<_> = dataset.profile().iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-    let expected = [("has_rail", ProfileValue::Flag(true)), ("size", classes(&["large"])), ("sizes", classes(&["large", "medium"]))];
+    let expected = [
+        ("has_rail", ProfileValue::Flag(true)),
+        ("size", classes(&["large"])),
+        ("sizes", classes(&["large", "medium"])),
+    ];
     assert_eq!(profile, expected);
-    let wrong = builder().profile("siez", "x").profile("size", "大诚市").profile("size", "medium").profile("has_rail", "也许");
-    let expected =
-        ["profile.unknown_key", "profile.unknown_value", "profile.two_values", "profile.wrong_kind"].map(String::from).to_vec();
+    let wrong = builder()
+        .profile("siez", "x")
+        .profile("size", "大诚市")
+        .profile("size", "medium")
+        .profile("has_rail", "也许");
+    let expected = [
+        "profile.unknown_key",
+        "profile.unknown_value",
+        "profile.two_values",
+        "profile.wrong_kind",
+    ]
+    .map(String::from)
+    .to_vec();
     let problems = wrong.build().expect_err("wrong values");
     assert_eq!(summary(&problems), expected);
     assert_eq!(problems.iter().next().unwrap().suggestion(), Some("size"));
@@ -289,8 +376,16 @@ fn the_profile_is_read_by_the_schema() {
 #[test]
 fn the_hash_sees_content_and_nothing_else() {
     let schema = TestSchema::new();
-    let base = schema.csv(&[("community.csv", "id,人口,建成区面积\nc1,5,1.50\nc2,6,2\n"), ("city.csv", "id\n宜昌\n")]).unwrap();
-    let same = [("city.csv", "id\n宜昌\n"), ("x/community.csv", "建成区面积（平方千米）,编号,人口\n2.000,c2,6\n1.5,c1,5\n")];
+    let base = schema
+        .csv(&[
+            ("community.csv", "id,人口,建成区面积\nc1,5,1.50\nc2,6,2\n"),
+            ("city.csv", "id\n宜昌\n"),
+        ])
+        .unwrap();
+    let same = [
+        ("city.csv", "id\n宜昌\n"),
+        ("x/community.csv", "建成区面积（平方千米）,编号,人口\n2.000,c2,6\n1.5,c1,5\n"),
+    ];
     assert_eq!(schema.csv(&same).unwrap().content_hash(), base.content_hash());
     assert_eq!(base.content_hash().len(), 64);
     let others = [
@@ -307,11 +402,19 @@ fn the_hash_sees_content_and_nothing_else() {
     }
     let with = |change: fn(DatasetBuilder<'_>) -> DatasetBuilder<'_>| {
         let builder = Dataset::builder(&schema).csv("community.csv", None, "id,人口,建成区面积\nc1,5,1.50\nc2,6,2\n");
-        change(builder.csv("city.csv", None, "id\n宜昌\n")).build().unwrap().content_hash().to_owned()
+        change(builder.csv("city.csv", None, "id\n宜昌\n"))
+            .build()
+            .unwrap()
+            .content_hash()
+            .to_owned()
     };
     assert_eq!(with(|builder| builder), base.content_hash());
-    let hashes =
-        [with(|builder| builder), with(|builder| builder.period("2025")), with(|builder| builder.complete("community")), with(|builder| builder.profile("has_rail", "否"))];
+    let hashes = [
+        with(|builder| builder),
+        with(|builder| builder.period("2025")),
+        with(|builder| builder.complete("community")),
+        with(|builder| builder.profile("has_rail", "否")),
+    ];
     assert_eq!(hashes.iter().collect::<std::collections::BTreeSet<_>>().len(), 4);
 }
 
@@ -325,13 +428,22 @@ fn rust_values_are_taken_as_they_are() {
         .flag("结构安全隐患", [Some(true), None, Some(false)])
         .flag_bits("gas_hazard", None, Bits::from_words(vec![0b101], 3))
         .decimal("floor_area", "公顷", [Some(Decimal::new(15, 1)), None, Some(Decimal::new(2, 0))])
-        .mantissas("燃气立管（含引入管、水平干管）运行年限", "", vec![7, 8, 9], 0, Some(Bits::from_words(vec![0b011], 3)))
+        .mantissas(
+            "燃气立管（含引入管、水平干管）运行年限",
+            "",
+            vec![7, 8, 9],
+            0,
+            Some(Bits::from_words(vec![0b011], 3)),
+        )
         .class_codes("use", vec![1, 9, 0], ["住宅", "商住"])
         .source("住建局")
         .period("2025");
     let dataset = Dataset::builder(&schema).table(table).build().unwrap();
     let table = dataset.table("building").unwrap();
-    assert_eq!((table.name(0), table.name(1), table.source_of(2)), (Some("一号楼"), Some("h2"), Some("住建局")));
+    assert_eq!(
+        (table.name(0), table.name(1), table.source_of(2)),
+        (Some("一号楼"), Some("h2"), Some("住建局"))
+    );
     assert_eq!(table.column("gas_hazard").unwrap().flag(1), Some(false));
     assert_eq!(table.column("floor_area").unwrap().number(2), Some((20, 1)));
     let age = table.column("riser_age").unwrap();
@@ -367,8 +479,13 @@ fn rust_values_are_taken_as_they_are() {
 fn files_that_are_no_text_are_named() {
     let schema = TestSchema::new();
     let gbk: &[u8] = &[b'i', b'd', b'\n', 0xB1, 0xE0, b'\n'];
-    let builder = Dataset::builder(&schema).csv_bytes("community.csv", None, gbk).json_bytes("a.json", gbk);
-    let problems = builder.csv("building.csv", None, "id,社区\nh1,c1\n").build().expect_err("not UTF-8");
+    let builder = Dataset::builder(&schema)
+        .csv_bytes("community.csv", None, gbk)
+        .json_bytes("a.json", gbk);
+    let problems = builder
+        .csv("building.csv", None, "id,社区\nh1,c1\n")
+        .build()
+        .expect_err("not UTF-8");
     assert_eq!(summary(&problems), ["dataset.not_utf8, line 2", "dataset.not_utf8, line 2"]);
     let message = problems.iter().next().unwrap().message(Language::English);
     assert_eq!(message, "the file `community.csv` is not UTF-8; it looks like GBK or GB 18030");
@@ -387,7 +504,10 @@ fn broken_csv_loses_nothing_silently() {
         ("id,人口\nc1\n", vec!["dataset.field_count, line 2"]),
         ("id,人口\nc1,5,6\n", vec!["dataset.field_count, line 2"]),
         ("人口\n5\n", vec!["dataset.missing_id_column"]),
-        ("id,人口,常住人口（万人）\nc1,5,6\n", vec!["dataset.duplicate_column, line 1, column 常住人口（万人）"]),
+        (
+            "id,人口,常住人口（万人）\nc1,5,6\n",
+            vec!["dataset.duplicate_column, line 1, column 常住人口（万人）"],
+        ),
         ("id,编号\nc1,c1\n", vec!["dataset.duplicate_column, line 1, column 编号"]),
     ];
     for (text, expected) in cases {
@@ -408,11 +528,21 @@ fn problems_beyond_the_limit_are_counted() {
     let schema = TestSchema::new();
     let mut text = String::from("id,人口\n");
     for row in 0..super::super::MAXIMUM_PROBLEMS + 5 {
-        text.push_str(&format!("c{row},x\n"));
+        writeln!(text, "c{row},x").unwrap();
     }
     let problems = schema.csv(&[("community.csv", &text)]).expect_err("bad numbers");
     assert_eq!(problems.len(), super::super::MAXIMUM_PROBLEMS + 1);
     let last = problems.iter().last().unwrap();
-    assert_eq!((last.code(), last.message(Language::English).as_str()), (Code::DatasetMoreProblems, "`community.csv` has more problems (not shown: 5)"));
-    assert!(matches!(Values::Flag { known: Bits::default(), yes: Bits::default() }.len(), 0));
+    assert_eq!(
+        (last.code(), last.message(Language::English).as_str()),
+        (Code::DatasetMoreProblems, "`community.csv` has more problems (not shown: 5)")
+    );
+    assert!(matches!(
+        Values::Flag {
+            known: Bits::default(),
+            yes: Bits::default()
+        }
+        .len(),
+        0
+    ));
 }

@@ -44,7 +44,9 @@ pub(crate) fn content_hash(dataset: &Dataset) -> String {
             ProfileValue::Flag(flag) => writer.text(if *flag { "true" } else { "false" }),
             ProfileValue::Classes(list) => {
                 writer.number(list.len());
-                list.iter().for_each(|value| writer.text(value));
+                for value in list {
+                    writer.text(value);
+                }
             }
         }
     }
@@ -69,12 +71,16 @@ fn write_table(writer: &mut Writer, dataset: &Dataset, place: usize, table: &Tab
     for row in &rows {
         writer.text(table.id(*row).unwrap_or_default());
         writer.optional(table.name(*row));
-        let parent = dataset.parent_of(place, *row).and_then(|(table, row)| Some((dataset.tables().get(table)?, row)));
+        let parent = dataset
+            .parent_of(place, *row)
+            .and_then(|(table, row)| Some((dataset.tables().get(table)?, row)));
         writer.optional(parent.map(|(table, _)| table.level()));
         writer.optional(parent.and_then(|(table, row)| table.id(row)));
     }
-    writer.number(table.columns().len());
-    for column in table.columns() {
+    // A column without a value says as much as no column.
+    let columns: Vec<&Column> = table.columns().iter().filter(|column| column.values().known().any()).collect();
+    writer.number(columns.len());
+    for column in columns {
         writer.text(column.id());
         write_values(writer, column, &rows);
     }
@@ -93,7 +99,9 @@ fn write_values(writer: &mut Writer, column: &Column, rows: &[usize]) {
         }
         Values::Class { .. } => {
             writer.text("class");
-            rows.iter().for_each(|row| writer.optional(column.class(*row)));
+            for row in rows {
+                writer.optional(column.class(*row));
+            }
         }
         Values::Number { known, .. } => {
             writer.text("number");

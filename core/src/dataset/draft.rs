@@ -83,15 +83,29 @@ impl Draft {
     pub(crate) fn at(&self, diagnostic: Diagnostic, row: usize, header: Option<&str>) -> Diagnostic {
         let mut place = self.origin.place(row);
         place.column = header.map(str::to_owned);
-        place.area = self.ids.as_ref().and_then(|ids| ids.get(row)).filter(|id| !id.is_empty()).map(str::to_owned);
+        place.area = self
+            .ids
+            .as_ref()
+            .and_then(|ids| ids.get(row))
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned);
         diagnostic.place(place)
     }
 }
 
 impl Coded {
     fn select(&self, rows: &[u32]) -> Self {
-        let code = |row: &u32| usize::try_from(*row).ok().and_then(|row| self.codes.get(row)).copied().unwrap_or(NO_CLASS);
-        Self { codes: rows.iter().map(code).collect(), dictionary: self.dictionary.clone() }
+        let code = |row: &u32| {
+            usize::try_from(*row)
+                .ok()
+                .and_then(|row| self.codes.get(row))
+                .copied()
+                .unwrap_or(NO_CLASS)
+        };
+        Self {
+            codes: rows.iter().map(code).collect(),
+            dictionary: self.dictionary.clone(),
+        }
     }
 }
 
@@ -101,8 +115,16 @@ impl Values {
         let places = || rows.iter().map(|row| usize::try_from(*row).unwrap_or(usize::MAX));
         let pick = |bits: &Bits| places().map(|row| bits.get(row)).collect::<Bits>();
         match self {
-            Self::Flag { known, yes } => Self::Flag { known: pick(known), yes: pick(yes) },
-            Self::Number { mantissas, scale, known, invalid } => Self::Number {
+            Self::Flag { known, yes } => Self::Flag {
+                known: pick(known),
+                yes: pick(yes),
+            },
+            Self::Number {
+                mantissas,
+                scale,
+                known,
+                invalid,
+            } => Self::Number {
                 mantissas: match mantissas {
                     Mantissas::Narrow(list) => Mantissas::Narrow(places().map(|row| list.get(row).copied().unwrap_or_default()).collect()),
                     Mantissas::Wide(list) => Mantissas::Wide(places().map(|row| list.get(row).copied().unwrap_or_default()).collect()),
@@ -124,12 +146,17 @@ impl Draft {
     /// The draft of some of the rows.
     pub(crate) fn select(&self, rows: &[u32]) -> Self {
         let texts = |texts: &Texts| -> Texts {
-            rows.iter().map(|row| usize::try_from(*row).ok().and_then(|row| texts.get(row)).unwrap_or_default()).collect()
+            rows.iter()
+                .map(|row| usize::try_from(*row).ok().and_then(|row| texts.get(row)).unwrap_or_default())
+                .collect()
         };
         let line = |row: &u32| usize::try_from(*row).ok().and_then(|row| self.origin.lines.get(row)).copied();
         Self {
             level: self.level,
-            origin: Origin { file: self.origin.file.clone(), lines: rows.iter().filter_map(line).collect() },
+            origin: Origin {
+                file: self.origin.file.clone(),
+                lines: rows.iter().filter_map(line).collect(),
+            },
             rows: rows.len(),
             ids: self.ids.as_ref().map(texts),
             names: self.names.as_ref().map(texts),
@@ -150,7 +177,10 @@ impl Draft {
                 .iter()
                 .map(|given| DraftColumn {
                     header: given.header.clone(),
-                    column: Column { values: given.column.values.select(rows), ..given.column.clone() },
+                    column: Column {
+                        values: given.column.values.select(rows),
+                        ..given.column.clone()
+                    },
                 })
                 .collect(),
             complete: self.complete,

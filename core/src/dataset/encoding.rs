@@ -72,8 +72,7 @@ fn is_gbk(bytes: &[u8]) -> bool {
 /// The line on which a byte lies, from one.
 pub(crate) fn line_of(bytes: &[u8], offset: usize) -> u32 {
     let before = bytes.get(..offset).unwrap_or(bytes);
-    let ends = before.iter().filter(|byte| **byte == b'\n').count();
-    u32::try_from(ends).unwrap_or(u32::MAX).saturating_add(1)
+    u32::try_from(before.split(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -90,11 +89,17 @@ mod tests {
     #[test]
     fn other_encodings_are_named() {
         // 编号,名称 in GBK.
-        assert_eq!(decode(&[b'i', b'd', b'\n', 0xB1, 0xE0, 0xBA, 0xC5, b',', 0xC3, 0xFB, 0xB3, 0xC6]), Err((Encoding::Gbk, 3)));
+        assert_eq!(
+            decode(&[b'i', b'd', b'\n', 0xB1, 0xE0, 0xBA, 0xC5, b',', 0xC3, 0xFB, 0xB3, 0xC6]),
+            Err((Encoding::Gbk, 3))
+        );
         assert_eq!(decode(&[0x81, 0x30, 0x81, 0x30]).map_err(|error| error.0), Err(Encoding::Gbk));
         assert_eq!(decode(&[0xFF, 0xFE, b'i', 0]).map_err(|error| error.0), Err(Encoding::Utf16));
         assert_eq!(decode(b"PK\x03\x04").map_err(|error| error.0), Err(Encoding::Workbook));
-        assert_eq!(decode(&[0xD0, 0xCF, 0x11, 0xE0]).map_err(|error| error.0), Err(Encoding::OldWorkbook));
+        assert_eq!(
+            decode(&[0xD0, 0xCF, 0x11, 0xE0]).map_err(|error| error.0),
+            Err(Encoding::OldWorkbook)
+        );
         assert_eq!(decode(&[b'a', 0xFF]).map_err(|error| error.0), Err(Encoding::Unknown));
         assert_eq!(decode(&[b'a', 0x81, 0x30, b'b']).map_err(|error| error.0), Err(Encoding::Unknown));
         assert_eq!(line_of(b"a\nb\nc", 4), 3);

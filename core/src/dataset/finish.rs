@@ -54,13 +54,21 @@ impl<'a> TableReader<'a> {
                 // 社区 beside an id and a name says the name once more.
                 (Role::Own, Finished::Text(texts)) => draft.names = draft.names.or(Some(texts)),
                 (Role::Name, Finished::Text(texts)) => draft.names = Some(texts),
-                (Role::Parent(level), Finished::Coded(areas)) => draft.links.push(Link { level, header, areas, names: None }),
+                (Role::Parent(level), Finished::Coded(areas)) => draft.links.push(Link {
+                    level,
+                    header,
+                    areas,
+                    names: None,
+                }),
                 (Role::ParentName(level), Finished::Coded(names)) => parent_names.push((level, header, names)),
                 (Role::Period, Finished::Coded(periods)) => draft.periods = Some(periods),
                 (Role::Source, Finished::Coded(sources)) => draft.sources = Some(sources),
                 (Role::Values(target), Finished::Columns(columns)) => {
                     targets.extend(columns.iter().map(|_| target));
-                    draft.columns.extend(columns.into_iter().map(|column| DraftColumn { header: header.clone(), column }));
+                    draft.columns.extend(columns.into_iter().map(|column| DraftColumn {
+                        header: header.clone(),
+                        column,
+                    }));
                 }
                 _ => {}
             }
@@ -68,7 +76,12 @@ impl<'a> TableReader<'a> {
         for (level, header, names) in parent_names {
             match draft.links.iter_mut().find(|link| link.level == Some(level)) {
                 Some(link) => link.names = Some(names),
-                None => draft.links.push(Link { level: Some(level), header, areas: names, names: None }),
+                None => draft.links.push(Link {
+                    level: Some(level),
+                    header,
+                    areas: names,
+                    names: None,
+                }),
             }
         }
         let has_ids = self.check_ids(&mut draft, headers.is_empty());
@@ -86,11 +99,8 @@ impl<'a> TableReader<'a> {
             }
         }
         let mut problems = std::mem::take(&mut self.problems);
-        problems.sort_by_key(|problem| problem.table_place().and_then(|place| place.row).unwrap_or_default());
-        if let Some((count, severity)) = self.unreported {
-            let more = Diagnostic::new(Code::DatasetMoreProblems).with("name", &draft.origin.file).with("count", count);
-            problems.push(more.severity_of(severity));
-        }
+        problems.sort_by_row();
+        let problems = problems.finish(&draft.origin.file);
         (has_ids.then_some(draft), problems)
     }
 
@@ -111,9 +121,16 @@ impl<'a> TableReader<'a> {
                 draft.ids = Some((0..draft.rows).map(|_| self.levels.id(self.level)).collect());
                 return true;
             }
-            let name = if draft.origin.file.is_empty() { self.levels.id(self.level) } else { &draft.origin.file };
+            let name = if draft.origin.file.is_empty() {
+                self.levels.id(self.level)
+            } else {
+                &draft.origin.file
+            };
             let problem = Diagnostic::new(Code::DatasetMissingIdColumn).with("name", name);
-            self.problem(problem.place(Place { file: draft.origin.file.clone(), ..Place::default() }));
+            self.problem(problem.place(Place {
+                file: draft.origin.file.clone(),
+                ..Place::default()
+            }));
             return false;
         };
         let mut found = Vec::new();
@@ -124,14 +141,22 @@ impl<'a> TableReader<'a> {
                 found.push(draft.at(Diagnostic::new(Code::DatasetTotalRow).with("id", id), row, None));
             }
         }
-        found.into_iter().for_each(|problem| self.problem(problem));
+        for problem in found {
+            self.problem(problem);
+        }
         true
     }
 
     fn report(&mut self, refused: Vec<Refused>, headers: &[(String, Role<'a>)], draft: &Draft) {
         for Refused { row, column, text, error } in refused {
-            let (header, role) = headers.get(column).map_or(("", Role::Ignored), |(header, role)| (header.as_str(), *role));
-            let (item, kind) = if let Role::Values(target) = role { (target.id, Some(target.kind)) } else { ("", None) };
+            let (header, role) = headers
+                .get(column)
+                .map_or(("", Role::Ignored), |(header, role)| (header.as_str(), *role));
+            let (item, kind) = if let Role::Values(target) = role {
+                (target.id, Some(target.kind))
+            } else {
+                ("", None)
+            };
             self.problem(draft.at(cell_problem(&error, &text, item, kind), row, Some(header)));
         }
     }

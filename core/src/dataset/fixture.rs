@@ -34,16 +34,24 @@ const LEVELS: &[(&str, &str, usize, bool)] = &[
     ("bridge", "桥梁", 0, true),
 ];
 
-const FLAGS: &[(&str, &str, &str)] =
-    &[("structural_hazard", "结构安全隐患", "building"), ("gas_hazard", "燃气安全隐患", "building"), ("dangerous", "危桥", "bridge")];
+const FLAGS: &[(&str, &str, &str)] = &[
+    ("structural_hazard", "结构安全隐患", "building"),
+    ("gas_hazard", "燃气安全隐患", "building"),
+    ("dangerous", "危桥", "bridge"),
+];
 
-const PARTS: &[(&str, &str, &str)] =
-    &[("peak_speed.expressway", "快速路", "expressway"), ("peak_speed.arterial", "主干路", "arterial road")];
+const PARTS: &[(&str, &str, &str)] = &[
+    ("peak_speed.expressway", "快速路", "expressway"),
+    ("peak_speed.arterial", "主干路", "arterial road"),
+];
 
 fn class(id: &str, zh: &str, spellings: &[&str]) -> ClassValue {
     ClassValue {
         id: Located::nowhere(id.to_owned()),
-        name: Text { zh: zh.to_owned(), en: id.to_owned() },
+        name: Text {
+            zh: zh.to_owned(),
+            en: id.to_owned(),
+        },
         spellings: spellings.iter().map(ToString::to_string).collect(),
     }
 }
@@ -63,7 +71,14 @@ impl TestSchema {
             measure("built_up_area", &["建成区面积"], "community", "km2", Some(0), Some(10_000)),
             measure("population", &["常住人口", "人口"], "community", "person", Some(0), None),
             measure("floor_area", &["建筑面积"], "building", "m2", Some(0), None),
-            measure("riser_age", &["燃气立管（含引入管、水平干管）运行年限"], "building", "year", None, None),
+            measure(
+                "riser_age",
+                &["燃气立管（含引入管、水平干管）运行年限"],
+                "building",
+                "year",
+                None,
+                None,
+            ),
             measure("school_place_gap", &["小学学位缺口数"], "community", "place", None, None),
             measure("green_share", &["绿色建筑占比"], "community", "%", Some(0), Some(100)),
             measure("ratio", &["比值"], "community", "1", None, None),
@@ -73,20 +88,34 @@ impl TestSchema {
             measure("bridge_length", &["桥长"], "bridge", "m", Some(0), None),
             measure("compound_count", &["小区数量"], "community", "compound", None, None),
         ];
-        let classes = vec![class("expressway", "快速路", &[]), class("arterial", "主干路", &["主干道"]), class("none", "无", &[])];
+        let classes = vec![
+            class("expressway", "快速路", &[]),
+            class("arterial", "主干路", &["主干道"]),
+            class("none", "无", &[]),
+        ];
         let profile_values = vec![class("large", "大城市", &[]), class("medium", "中等城市", &[])];
-        Self { units, measures, classes, profile_values }
+        Self {
+            units,
+            measures,
+            classes,
+            profile_values,
+        }
     }
 
     /// Builds a dataset of CSV texts.
     pub(super) fn csv(&self, files: &[(&str, &str)]) -> Result<Dataset, Diagnostics> {
-        files.iter().fold(Dataset::builder(self), |builder, (file, text)| builder.csv(*file, None, *text)).build()
+        files
+            .iter()
+            .fold(Dataset::builder(self), |builder, (file, text)| builder.csv(*file, None, *text))
+            .build()
     }
 }
 
 impl Schema for TestSchema {
     fn level(&self, name: &str) -> Option<LevelRef<'_>> {
-        self.levels().into_iter().find(|level| level.id == name || level.name_zh == name || (level.id == "building" && name == "楼栋"))
+        self.levels()
+            .into_iter()
+            .find(|level| level.id == name || level.name_zh == name || (level.id == "building" && name == "楼栋"))
     }
 
     fn levels(&self) -> Vec<LevelRef<'_>> {
@@ -103,28 +132,55 @@ impl Schema for TestSchema {
 
     fn column(&self, _level: &str, name: &str) -> Option<ColumnTarget<'_>> {
         if let Some((id, _, level)) = FLAGS.iter().find(|(id, zh, _)| *id == name || *zh == name) {
-            return Some(ColumnTarget { id, level, kind: ColumnKind::Flag });
+            return Some(ColumnTarget {
+                id,
+                level,
+                kind: ColumnKind::Flag,
+            });
         }
         if ["road_class", "道路等级", "道路等级(快速路/主干路)"].contains(&name) {
-            return Some(ColumnTarget { id: "road_class", level: "bridge", kind: ColumnKind::Class { values: &self.classes } });
+            return Some(ColumnTarget {
+                id: "road_class",
+                level: "bridge",
+                kind: ColumnKind::Class { values: &self.classes },
+            });
         }
         if name == "use" || name == "用途" {
-            return Some(ColumnTarget { id: "use", level: "building", kind: ColumnKind::Class { values: &[] } });
+            return Some(ColumnTarget {
+                id: "use",
+                level: "building",
+                kind: ColumnKind::Class { values: &[] },
+            });
         }
         let is_named = |measure: &&Measure| measure.id == name || measure.names.iter().any(|known| fold_name(known) == name);
         let measure = self.measures.iter().find(is_named)?;
-        let kind = ColumnKind::Measure { unit: &measure.unit, minimum: measure.minimum.as_ref(), maximum: measure.maximum.as_ref() };
-        Some(ColumnTarget { id: measure.id, level: measure.level, kind })
+        let kind = ColumnKind::Measure {
+            unit: &measure.unit,
+            minimum: measure.minimum.as_ref(),
+            maximum: measure.maximum.as_ref(),
+        };
+        Some(ColumnTarget {
+            id: measure.id,
+            level: measure.level,
+            kind,
+        })
     }
 
     fn column_names(&self) -> Vec<&str> {
-        let measures = self.measures.iter().flat_map(|measure| std::iter::once(measure.id).chain(measure.names.iter().copied()));
+        let measures = self
+            .measures
+            .iter()
+            .flat_map(|measure| std::iter::once(measure.id).chain(measure.names.iter().copied()));
         measures.chain(FLAGS.iter().flat_map(|(id, zh, _)| [*id, *zh])).collect()
     }
 
     fn parts(&self, id: &str) -> Vec<PartRef<'_>> {
         let part = |(id, name_zh, name_en): &(&'static str, &'static str, &'static str)| PartRef { id, name_zh, name_en };
-        if id == "peak_speed" { PARTS.iter().map(part).collect() } else { Vec::new() }
+        if id == "peak_speed" {
+            PARTS.iter().map(part).collect()
+        } else {
+            Vec::new()
+        }
     }
 
     fn units(&self) -> &Units {
@@ -132,7 +188,13 @@ impl Schema for TestSchema {
     }
 
     fn profile_key(&self, name: &str) -> Option<ProfileKeyRef<'_>> {
-        let key = |id, kind| Some(ProfileKeyRef { id, kind, values: &self.profile_values });
+        let key = |id, kind| {
+            Some(ProfileKeyRef {
+                id,
+                kind,
+                values: &self.profile_values,
+            })
+        };
         match name {
             "size" | "城市规模" => key("size", ProfileKind::Class),
             "sizes" => key("sizes", ProfileKind::Set),

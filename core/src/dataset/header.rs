@@ -39,17 +39,34 @@ pub(crate) enum Meaning<'a> {
 pub(crate) enum HeaderError {
     Blank,
     /// No such column; the part before the unit is what was looked for.
-    Unknown { name: String },
+    Unknown {
+        name: String,
+    },
     /// The unit text means nothing.
-    UnknownUnit { unit: String, nearest: Option<String> },
+    UnknownUnit {
+        unit: String,
+        nearest: Option<String>,
+    },
     /// The unit cannot be converted to that of the item.
-    Unit { id: String, left: String, right: String },
+    Unit {
+        id: String,
+        left: String,
+        right: String,
+    },
     /// A unit on a flag or class.
-    NoUnit { id: String, unit: String },
+    NoUnit {
+        id: String,
+        unit: String,
+    },
     /// Item that is collected at a higher level only.
-    Level { id: String, level: String },
+    Level {
+        id: String,
+        level: String,
+    },
     /// An area that is not above the table's level.
-    Order { parent: String },
+    Order {
+        parent: String,
+    },
 }
 
 /// Finds out what a header means. The whole text is tried as a name first, since names may hold brackets themselves.
@@ -66,7 +83,9 @@ pub(crate) fn resolve<'a>(text: &str, level: LevelRef<'a>, schema: &'a dyn Schem
     }
     let below = below(&name, level, schema);
     // The unit keeps its capitals, which a folded name has lost.
-    let Some((bare, unit)) = split_unit(text) else { return Err(below.unwrap_or(HeaderError::Unknown { name })) };
+    let Some((bare, unit)) = split_unit(text) else {
+        return Err(below.unwrap_or(HeaderError::Unknown { name }));
+    };
     let bare = fold_name(&bare);
     match schema.column(level.id, &bare) {
         Some(target) => values(target, Some(&unit), level, schema),
@@ -78,7 +97,8 @@ fn structural<'a>(name: &str, level: LevelRef<'a>, schema: &'a dyn Schema) -> Op
     match name {
         "id" | "编号" | "编码" | "代码" | "标识" | "code" => return Some(Meaning::Id),
         "name" | "名称" => return Some(Meaning::Name),
-        "parent" | "parent_id" | "parent id" | "上级" | "所属" | "上级编号" | "上级编码" | "上级代码" | "上级名称" | "上级区域" | "所属区域" => {
+        "parent" | "parent_id" | "parent id" | "上级" | "所属" | "上级编号" | "上级编码" | "上级代码" | "上级名称" | "上级区域"
+        | "所属区域" => {
             return Some(Meaning::Parent(None));
         }
         "period" | "统计期" | "时期" | "年份" | "年度" | "统计年份" | "统计年度" | "year" => return Some(Meaning::Period),
@@ -96,7 +116,11 @@ fn structural<'a>(name: &str, level: LevelRef<'a>, schema: &'a dyn Schema) -> Op
     if named.height() <= level.height() {
         return None;
     }
-    Some(if what == What::Name { Meaning::ParentName(named) } else { Meaning::Parent(Some(named)) })
+    Some(if what == What::Name {
+        Meaning::ParentName(named)
+    } else {
+        Meaning::Parent(Some(named))
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,7 +135,10 @@ fn level_of<'a>(name: &str, schema: &'a dyn Schema) -> Option<(LevelRef<'a>, Wha
     if let Some(level) = schema.level(name) {
         return Some((level, What::Either));
     }
-    let inner = ["所属", "所在", "上级"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+    let inner = ["所属", "所在", "上级"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix))
+        .unwrap_or(name);
     let suffixes = [
         (What::Id, ["编号", "编码", "代码", "_id", " id", "id", "_code"].as_slice()),
         (What::Name, ["名称", "名", "_name", " name"].as_slice()),
@@ -127,7 +154,11 @@ fn level_of<'a>(name: &str, schema: &'a dyn Schema) -> Option<(LevelRef<'a>, Wha
 
 /// The error for a header that names an area which is not above the table.
 fn below(name: &str, level: LevelRef<'_>, schema: &dyn Schema) -> Option<HeaderError> {
-    level_of(name, schema).filter(|(named, _)| named.id != level.id).map(|(named, _)| HeaderError::Order { parent: named.id.to_owned() })
+    level_of(name, schema)
+        .filter(|(named, _)| named.id != level.id)
+        .map(|(named, _)| HeaderError::Order {
+            parent: named.id.to_owned(),
+        })
 }
 
 /// Splits `建成区面积（平方公里）` at its last pair of brackets; all of （）()[]［］【】 count.
@@ -150,18 +181,31 @@ fn split_unit(text: &str) -> Option<(String, String)> {
     None
 }
 
-fn values<'a>(target: ColumnTarget<'a>, unit: Option<&str>, level: LevelRef<'a>, schema: &'a dyn Schema) -> Result<Meaning<'a>, HeaderError> {
+fn values<'a>(
+    target: ColumnTarget<'a>,
+    unit: Option<&str>,
+    level: LevelRef<'a>,
+    schema: &'a dyn Schema,
+) -> Result<Meaning<'a>, HeaderError> {
     let lowest = schema.level(target.level);
     let fits = lowest.is_none_or(|lowest| lowest.id == level.id || (level.kind == LevelKind::Area && lowest.height() <= level.height()));
     if !fits {
-        return Err(HeaderError::Level { id: target.id.to_owned(), level: target.level.to_owned() });
+        return Err(HeaderError::Level {
+            id: target.id.to_owned(),
+            level: target.level.to_owned(),
+        });
     }
     let unit = match (target.kind, unit.filter(|unit| !unit.is_empty())) {
         (ColumnKind::Measure { unit, .. }, None) => Some(unit.clone()),
         (ColumnKind::Measure { unit: own, .. }, Some(text)) => Some(column_unit(target.id, own, text, schema)?),
         (_, None) => None,
         (kind, Some(text)) if says_the_kind(kind, text) => None,
-        (_, Some(text)) => return Err(HeaderError::NoUnit { id: target.id.to_owned(), unit: text.to_owned() }),
+        (_, Some(text)) => {
+            return Err(HeaderError::NoUnit {
+                id: target.id.to_owned(),
+                unit: text.to_owned(),
+            });
+        }
     };
     Ok(Meaning::Values { target, unit })
 }
@@ -179,7 +223,11 @@ pub(crate) fn column_unit(id: &str, own: &Unit, text: &str, schema: &dyn Schema)
         // The item's own unit says more: 个 is then known to count compounds.
         Ok(factor) if factor == Fraction::one() => Ok(own.clone()),
         Ok(_) => Ok(given),
-        Err(_) => Err(HeaderError::Unit { id: id.to_owned(), left: shown_unit(&given), right: shown_unit(own) }),
+        Err(_) => Err(HeaderError::Unit {
+            id: id.to_owned(),
+            left: shown_unit(&given),
+            right: shown_unit(own),
+        }),
     }
 }
 
@@ -189,12 +237,16 @@ fn says_the_kind(kind: ColumnKind<'_>, text: &str) -> bool {
     let mut words = folded.split(['/', '、', ',', '|']).map(str::trim);
     match kind {
         ColumnKind::Flag => {
-            let hints = ["是", "否", "有", "无", "1", "0", "true", "false", "√", "×", "bool", "flag", "布尔", "是否"];
+            let hints = [
+                "是", "否", "有", "无", "1", "0", "true", "false", "√", "×", "bool", "flag", "布尔", "是否",
+            ];
             words.all(|word| hints.contains(&word))
         }
         ColumnKind::Class { values } => words.all(|word| {
             values.iter().any(|value| {
-                let spellings = [&value.id.value, &value.name.zh, &value.name.en].into_iter().chain(&value.spellings);
+                let spellings = [&value.id.value, &value.name.zh, &value.name.en]
+                    .into_iter()
+                    .chain(&value.spellings);
                 spellings.into_iter().any(|spelling| fold_name(spelling) == word)
             })
         }),

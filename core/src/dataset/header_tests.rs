@@ -30,7 +30,10 @@ fn headers_are_a_name_and_perhaps_a_unit() {
         ("小区数量（个）", "compound_count [compound]"),
         ("小区数量()", "compound_count [compound]"),
         ("城市高峰期机动车平均速度（km/h）", r#"Level { id: "peak_speed", level: "city" }"#),
-        ("建成区面积（kilometr2）", r#"UnknownUnit { unit: "kilometr2", nearest: Some("kilometer") }"#),
+        (
+            "建成区面积（kilometr2）",
+            r#"UnknownUnit { unit: "kilometr2", nearest: Some("kilometer") }"#,
+        ),
         ("建成区面积（人）", r#"Unit { id: "built_up_area", left: "人", right: "km2" }"#),
         ("建成区面枳", r#"Unknown { name: "建成区面枳" }"#),
         ("建成区面枳（km2）", r#"Unknown { name: "建成区面枳" }"#),
@@ -46,13 +49,22 @@ fn headers_are_a_name_and_perhaps_a_unit() {
 #[test]
 fn names_with_brackets_are_tried_whole() {
     assert_eq!(meaning("building", "燃气立管（含引入管、水平干管）运行年限"), "riser_age [year]");
-    assert_eq!(meaning("building", "燃气立管(含引入管、水平干管)运行年限（年）"), "riser_age [year]");
+    assert_eq!(
+        meaning("building", "燃气立管(含引入管、水平干管)运行年限（年）"),
+        "riser_age [year]"
+    );
     assert_eq!(meaning("bridge", "道路等级（快速路/主干路）"), "road_class []");
     assert_eq!(meaning("bridge", "道路等级（主干道、快速路）"), "road_class []");
-    assert_eq!(meaning("bridge", "道路等级（支路）"), r#"NoUnit { id: "road_class", unit: "支路" }"#);
+    assert_eq!(
+        meaning("bridge", "道路等级（支路）"),
+        r#"NoUnit { id: "road_class", unit: "支路" }"#
+    );
     assert_eq!(meaning("building", "结构安全隐患（是/否）"), "structural_hazard []");
     assert_eq!(meaning("building", "结构安全隐患 [bool]"), "structural_hazard []");
-    assert_eq!(meaning("building", "结构安全隐患（栋）"), r#"NoUnit { id: "structural_hazard", unit: "栋" }"#);
+    assert_eq!(
+        meaning("building", "结构安全隐患（栋）"),
+        r#"NoUnit { id: "structural_hazard", unit: "栋" }"#
+    );
 }
 
 #[test]

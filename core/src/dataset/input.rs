@@ -8,7 +8,7 @@ use super::fold::trim;
 use super::numbers::Numbers;
 use super::sink::CodedSink;
 use super::table::Coded;
-use super::texts::Texts;
+use super::texts::{Ids, Texts};
 
 /// A table of Rust values. Columns are named as in a CSV header; all have as many rows as there are ids.
 ///
@@ -40,8 +40,14 @@ pub struct TableInput {
 /// One column as it came.
 #[derive(Clone, Debug)]
 pub(crate) enum Given {
-    Flags { known: Bits, yes: Bits },
-    Numbers { unit: String, values: Values },
+    Flags {
+        known: Bits,
+        yes: Bits,
+    },
+    Numbers {
+        unit: String,
+        values: Values,
+    },
     /// Numbers that fit no common scale.
     Unfit,
     Classes(Coded),
@@ -113,27 +119,29 @@ impl TableInput {
         codes: Vec<u32>,
         dictionary: impl IntoIterator<Item = T>,
     ) -> Self {
-        let coded = self.recoded(codes, dictionary);
-        self.parents.push((level.into(), coded));
+        let parents = self.recoded(codes, dictionary);
+        self.parents.push((level.into(), parents));
         self
     }
 
     fn recoded<T: AsRef<str>>(&mut self, mut codes: Vec<u32>, dictionary: impl IntoIterator<Item = T>) -> Coded {
-        let mut coded = Coded::default();
+        let mut texts = Ids::default();
         // A dictionary may hold a text twice, or an empty one.
         let mut numbers = Vec::new();
         for text in dictionary {
-            let number = match trim(text.as_ref()) {
-                "" => NO_CLASS,
-                text => coded.dictionary.insert(text).map_or(NO_CLASS, |inserted| inserted.number),
-            };
-            numbers.push(number);
+            let text = trim(text.as_ref());
+            let inserted = if text.is_empty() { None } else { texts.insert(text) };
+            self.is_full |= inserted.is_none() && !text.is_empty();
+            numbers.push(inserted.map_or(NO_CLASS, |inserted| inserted.number));
         }
         for code in &mut codes {
-            *code = usize::try_from(*code).ok().and_then(|code| numbers.get(code)).copied().unwrap_or(NO_CLASS);
+            *code = usize::try_from(*code)
+                .ok()
+                .and_then(|code| numbers.get(code))
+                .copied()
+                .unwrap_or(NO_CLASS);
         }
-        coded.codes = codes;
-        coded
+        Coded { codes, dictionary: texts }
     }
 
     /// A column of flags; `None` where not reported.
@@ -166,7 +174,17 @@ impl TableInput {
             }
         }
         let rows = list.len();
-        self.column(header, if is_fit { Given::Numbers { unit: unit.to_owned(), values: list.finish(rows) } } else { Given::Unfit })
+        self.column(
+            header,
+            if is_fit {
+                Given::Numbers {
+                    unit: unit.to_owned(),
+                    values: list.finish(rows),
+                }
+            } else {
+                Given::Unfit
+            },
+        )
     }
 
     /// A column of numbers `mantissa * 10^-scale` in the given unit, with at most 28 digits after the point; without `known`, every row
@@ -179,10 +197,25 @@ impl TableInput {
             return self.column(header, Given::Unfit);
         }
         if !known.all() {
-            mantissas.iter_mut().enumerate().filter(|(row, _)| !known.get(*row)).for_each(|(_, mantissa)| *mantissa = 0);
+            mantissas
+                .iter_mut()
+                .enumerate()
+                .filter(|(row, _)| !known.get(*row))
+                .for_each(|(_, mantissa)| *mantissa = 0);
         }
-        let values = Values::Number { mantissas: Mantissas::Narrow(mantissas), scale, known, invalid: Bits::zeros(rows) };
-        self.column(header, Given::Numbers { unit: unit.to_owned(), values })
+        let values = Values::Number {
+            mantissas: Mantissas::Narrow(mantissas),
+            scale,
+            known,
+            invalid: Bits::zeros(rows),
+        };
+        self.column(
+            header,
+            Given::Numbers {
+                unit: unit.to_owned(),
+                values,
+            },
+        )
     }
 
     /// A column of class values, by id or any spelling; `None` where not reported.
@@ -207,8 +240,8 @@ impl TableInput {
         codes: Vec<u32>,
         dictionary: impl IntoIterator<Item = T>,
     ) -> Self {
-        let coded = self.recoded(codes, dictionary);
-        self.column(header, Given::Classes(coded))
+        let values = self.recoded(codes, dictionary);
+        self.column(header, Given::Classes(values))
     }
 
     /// A column of texts, read as the cells of a CSV file are; any header of such a file will do. `None` is a blank cell.

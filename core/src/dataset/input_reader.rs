@@ -19,10 +19,18 @@ use super::texts::Texts;
 /// Makes a draft of a table.
 pub(crate) fn read(input: TableInput, levels: &Levels<'_>, level: usize, blank_means_no: bool) -> (Option<Draft>, Vec<Diagnostic>) {
     let first = || input.columns.first().and_then(|(_, given)| given.lengths().first().copied());
-    let rows = input.ids.as_ref().or(input.names.as_ref()).map(Texts::len).or_else(first).unwrap_or_default();
+    let rows = input
+        .ids
+        .as_ref()
+        .or(input.names.as_ref())
+        .map(Texts::len)
+        .or_else(first)
+        .unwrap_or_default();
     let mut reader = TableReader::new(levels, level, &input.level, blank_means_no);
     if rows > MAXIMUM_ROWS {
-        let problem = Diagnostic::new(Code::DatasetTooManyRows).with("name", &input.level).with("limit", MAXIMUM_ROWS);
+        let problem = Diagnostic::new(Code::DatasetTooManyRows)
+            .with("name", &input.level)
+            .with("limit", MAXIMUM_ROWS);
         return (None, vec![problem.place(reader.place(None, None))]);
     }
     reader.set_rows(rows);
@@ -45,12 +53,19 @@ pub(crate) fn read(input: TableInput, levels: &Levels<'_>, level: usize, blank_m
         }
     }
     let (draft, problems) = reader.finish();
-    let draft = draft.map(|draft| Draft { source: input.source, period: input.period, complete: input.complete, ..draft });
+    let draft = draft.map(|draft| Draft {
+        source: input.source,
+        period: input.period,
+        complete: input.complete,
+        ..draft
+    });
     (draft, problems)
 }
 
 fn fits(reader: &mut TableReader<'_>, header: &str, lengths: &[usize], expected: usize) -> bool {
-    let Some(found) = lengths.iter().find(|length| **length != expected) else { return true };
+    let Some(found) = lengths.iter().find(|length| **length != expected) else {
+        return true;
+    };
     let problem = Diagnostic::new(Code::DatasetColumnLength).with("name", shown(header));
     let problem = problem.with("found", found).with("expected", expected);
     reader.broken_row(problem.place(reader.place(None, Some(header))));
@@ -94,9 +109,15 @@ fn read_column(reader: &mut TableReader<'_>, header: &str, given: Given, rows: u
     }
     let Some((role, unit)) = reader.role(&header, None) else { return };
     let Role::Values(target) = role else {
-        let problem = Diagnostic::new(Code::DatasetWrongKind).with("item", shown(&header)).with_words("expected", "文字", "text");
+        let problem = Diagnostic::new(Code::DatasetWrongKind)
+            .with("item", shown(&header))
+            .with_words("expected", "文字", "text");
         let (chinese, english) = given.kind();
-        reader.broken_row(problem.with_words("found", chinese, english).place(reader.place(None, Some(&header))));
+        reader.broken_row(
+            problem
+                .with_words("found", chinese, english)
+                .place(reader.place(None, Some(&header))),
+        );
         return;
     };
     let values = match (given, target.kind) {
@@ -116,8 +137,14 @@ fn read_column(reader: &mut TableReader<'_>, header: &str, given: Given, rows: u
         }
         (given, kind) => {
             let ((chinese, english), expected) = (given.kind(), kind_words(kind));
-            let problem = Diagnostic::new(Code::DatasetWrongKind).with("item", target.id).with_words("expected", expected.0, expected.1);
-            reader.broken_row(problem.with_words("found", chinese, english).place(reader.place(None, Some(&header))));
+            let problem = Diagnostic::new(Code::DatasetWrongKind)
+                .with("item", target.id)
+                .with_words("expected", expected.0, expected.1);
+            reader.broken_row(
+                problem
+                    .with_words("found", chinese, english)
+                    .place(reader.place(None, Some(&header))),
+            );
             return;
         }
     };
@@ -131,9 +158,11 @@ fn read_classes<'a>(reader: &mut TableReader<'a>, header: &str, role: Role<'a>, 
     let read: Vec<_> = coded.dictionary.iter().map(|text| classes.read(Cell::Text(text))).collect();
     let mut refused = Bits::zeros(read.len());
     let mut errors = Vec::new();
-    let mut codes = coded.codes;
-    for (row, code) in codes.iter_mut().enumerate() {
-        let Some(place) = usize::try_from(*code).ok().filter(|place| *place < read.len()) else { continue };
+    let (mut rows, dictionary) = (coded.codes, coded.dictionary);
+    for (row, code) in rows.iter_mut().enumerate() {
+        let Some(place) = usize::try_from(*code).ok().filter(|place| *place < read.len()) else {
+            continue;
+        };
         *code = match read.get(place) {
             Some(Ok(code)) => code.unwrap_or(NO_CLASS),
             Some(Err(error)) if !refused.get(place) => {
@@ -144,10 +173,21 @@ fn read_classes<'a>(reader: &mut TableReader<'a>, header: &str, role: Role<'a>, 
             _ => NO_CLASS,
         };
     }
-    let known = codes.iter().map(|code| *code != NO_CLASS).collect();
-    let column = reader.add(header, role, Sink::Ready(None, Values::Class { codes, dictionary: classes.into_dictionary(), known }));
+    let known = rows.iter().map(|code| *code != NO_CLASS).collect();
+    let column = reader.add(
+        header,
+        role,
+        Sink::Ready(
+            None,
+            Values::Class {
+                codes: rows,
+                dictionary: classes.into_dictionary(),
+                known,
+            },
+        ),
+    );
     for (row, place, error) in errors {
-        reader.refuse(row, column, coded.dictionary.get(place).unwrap_or_default(), error);
+        reader.refuse(row, column, dictionary.get(place).unwrap_or_default(), error);
     }
 }
 
@@ -164,7 +204,10 @@ impl Given {
     fn lengths(&self) -> Vec<usize> {
         match self {
             Self::Flags { known, yes } => vec![yes.len(), known.len()],
-            Self::Numbers { values: Values::Number { mantissas, known, .. }, .. } => vec![mantissas.len(), known.len()],
+            Self::Numbers {
+                values: Values::Number { mantissas, known, .. },
+                ..
+            } => vec![mantissas.len(), known.len()],
             Self::Numbers { values, .. } => vec![values.len()],
             Self::Unfit => Vec::new(),
             Self::Classes(coded) => vec![coded.codes.len()],

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use super::column::{Column, NO_CLASS};
 use super::draft::{Draft, DraftColumn, Link, Origin};
 use super::overlay::{Given, overlay};
+use super::problems::Findings;
 use super::sink::CodedSink;
 use super::table::Coded;
 use super::texts::{Ids, Inserted, Texts};
@@ -76,11 +77,14 @@ pub(crate) type RowMap = Vec<u32>;
 
 /// Joined row of a file's row.
 pub(crate) fn target(map: &RowMap, row: usize) -> Option<usize> {
-    map.get(row).copied().filter(|row| *row != NO_CLASS).and_then(|row| usize::try_from(row).ok())
+    map.get(row)
+        .copied()
+        .filter(|row| *row != NO_CLASS)
+        .and_then(|row| usize::try_from(row).ok())
 }
 
 /// Joins the drafts of one level and period.
-pub(crate) fn join(level: usize, mut drafts: Vec<Draft>, problems: &mut Vec<Diagnostic>) -> Joined {
+pub(crate) fn join(level: usize, mut drafts: Vec<Draft>, problems: &mut Findings) -> Joined {
     let mut joined = Joined {
         level,
         ids: Ids::with_capacity(drafts.iter().map(|draft| draft.rows).max().unwrap_or_default()),
@@ -91,8 +95,15 @@ pub(crate) fn join(level: usize, mut drafts: Vec<Draft>, problems: &mut Vec<Diag
     };
     let sources: Vec<Option<String>> = drafts.iter().map(source).collect();
     joined.origins.files = drafts.iter_mut().map(|draft| std::mem::take(&mut draft.origin)).collect();
-    let mut numbering = Numbering { is_single: drafts.len() == 1, numbered: 0 };
-    let maps: Vec<RowMap> = drafts.iter().enumerate().map(|(file, draft)| numbering.rows(&mut joined, draft, file, problems)).collect();
+    let mut numbering = Numbering {
+        is_single: drafts.len() == 1,
+        numbered: 0,
+    };
+    let maps: Vec<RowMap> = drafts
+        .iter()
+        .enumerate()
+        .map(|(file, draft)| numbering.rows(&mut joined, draft, file, problems))
+        .collect();
     let is_whole = joined.origins.rows.is_empty();
     let mut columns: BTreeMap<String, Vec<Given>> = BTreeMap::new();
     let (mut names, mut links, mut row_sources) = (Vec::new(), Vec::new(), Vec::new());
@@ -112,10 +123,19 @@ pub(crate) fn join(level: usize, mut drafts: Vec<Draft>, problems: &mut Vec<Diag
     } else {
         joined.names = join_names(&joined, &names, &maps, problems);
         joined.links = join_links(&joined, links, &maps, problems);
-        joined.row_sources = join_coded(joined.ids.len(), &row_sources.iter().map(|(file, coded)| (*file, coded)).collect::<Vec<_>>(), &maps, |_, _, _| {});
+        joined.row_sources = join_coded(
+            joined.ids.len(),
+            &row_sources.iter().map(|(file, coded)| (*file, coded)).collect::<Vec<_>>(),
+            &maps,
+            |_, _, _| {},
+        );
     }
     for (_, mut given) in columns {
-        let column = if is_whole && given.len() == 1 { given.pop().map(|given| given.column) } else { overlay(&joined, given, &maps, problems) };
+        let column = if is_whole && given.len() == 1 {
+            given.pop().map(|given| given.column)
+        } else {
+            overlay(&joined, &given, &maps, problems)
+        };
         joined.columns.extend(column);
     }
     joined
@@ -123,7 +143,13 @@ pub(crate) fn join(level: usize, mut drafts: Vec<Draft>, problems: &mut Vec<Diag
 
 /// What a draft says of its source, or the file it was read from.
 fn source(draft: &Draft) -> Option<String> {
-    draft.source.clone().or_else(|| if draft.origin.lines.is_empty() { None } else { Some(draft.origin.file.clone()) })
+    draft.source.clone().or_else(|| {
+        if draft.origin.lines.is_empty() {
+            None
+        } else {
+            Some(draft.origin.file.clone())
+        }
+    })
 }
 
 /// Different texts, in the order of their first appearance.
@@ -145,7 +171,7 @@ struct Numbering {
 
 impl Numbering {
     /// Finds the joined row of each row of a draft.
-    fn rows(&mut self, joined: &mut Joined, draft: &Draft, file: usize, problems: &mut Vec<Diagnostic>) -> RowMap {
+    fn rows(&mut self, joined: &mut Joined, draft: &Draft, file: usize, problems: &mut Findings) -> RowMap {
         let before = joined.ids.len();
         let mut map = RowMap::with_capacity(draft.rows);
         // Rows that were there before may be met once by this file.
@@ -153,20 +179,26 @@ impl Numbering {
         for row in 0..draft.rows {
             let inserted = match &draft.ids {
                 Some(ids) => match ids.get(row).unwrap_or_default() {
-                    "" => Some(Inserted { number: NO_CLASS, known: true }),
+                    "" => Some(Inserted {
+                        number: NO_CLASS,
+                        known: true,
+                    }),
                     id => joined.ids.insert(id),
                 },
                 None => self.number(&mut joined.ids),
             };
             let Some(Inserted { number, known }) = inserted else {
-                problems.push(Diagnostic::new(Code::DatasetTextsTooLarge).place(joined.origins.file_place(file, row)));
+                problems.add(Diagnostic::new(Code::DatasetTextsTooLarge).place(joined.origins.file_place(file, row)));
                 break;
             };
             let place = usize::try_from(number).unwrap_or(usize::MAX);
             let is_new = !known;
             let is_joined = known && place < before && !met.get(place);
             if !self.is_single && is_new {
-                joined.origins.rows.push((u32::try_from(file).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
+                joined
+                    .origins
+                    .rows
+                    .push((u32::try_from(file).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
             }
             if is_joined {
                 met.set(place, true);
@@ -185,9 +217,17 @@ impl Numbering {
                 let id = joined.ids.get(place).unwrap_or_default();
                 let mut given = joined.origins.file_place(file, row);
                 given.area = Some(id.to_owned());
-                let first = map.iter().position(|other| *other == number).map(|first| joined.origins.file_place(file, first));
+                let first = map
+                    .iter()
+                    .position(|other| *other == number)
+                    .map(|first| joined.origins.file_place(file, first));
                 let first = first.map_or_else(|| joined.origins.word(place), |place| word(&place));
-                problems.push(Diagnostic::new(Code::DatasetDuplicateArea).with("id", id).with("first", first).place(given));
+                problems.add(
+                    Diagnostic::new(Code::DatasetDuplicateArea)
+                        .with("id", id)
+                        .with("first", first)
+                        .place(given),
+                );
             }
         }
         map
@@ -210,7 +250,7 @@ fn number_of(rows: usize) -> u32 {
 }
 
 /// Joins names; the first one that a row was given stands, and another one is reported.
-fn join_names(joined: &Joined, given: &[(usize, Texts)], maps: &[RowMap], problems: &mut Vec<Diagnostic>) -> Option<Texts> {
+fn join_names(joined: &Joined, given: &[(usize, Texts)], maps: &[RowMap], problems: &mut Findings) -> Option<Texts> {
     if given.is_empty() {
         return None;
     }
@@ -226,7 +266,7 @@ fn join_names(joined: &Joined, given: &[(usize, Texts)], maps: &[RowMap], proble
                 let problem = Diagnostic::new(Code::DatasetTwoNames).with("left", first).with("right", name);
                 let mut at = joined.origins.file_place(*file, row);
                 at.area = joined.ids.get(place).map(str::to_owned);
-                problems.push(problem.place(at));
+                problems.add(problem.place(at));
             }
         }
     }
@@ -234,7 +274,7 @@ fn join_names(joined: &Joined, given: &[(usize, Texts)], maps: &[RowMap], proble
 }
 
 /// Joins links of the same level; a row that belongs to two different areas of it is reported.
-fn join_links(joined: &Joined, links: Vec<(usize, Link)>, maps: &[RowMap], problems: &mut Vec<Diagnostic>) -> Vec<Link> {
+fn join_links(joined: &Joined, links: Vec<(usize, Link)>, maps: &[RowMap], problems: &mut Findings) -> Vec<Link> {
     let mut by_level: BTreeMap<Option<usize>, Vec<(usize, Link)>> = BTreeMap::new();
     for (file, link) in links {
         by_level.entry(link.level).or_default().push((file, link));
@@ -243,17 +283,28 @@ fn join_links(joined: &Joined, links: Vec<(usize, Link)>, maps: &[RowMap], probl
     for (level, given) in by_level {
         let header = given.first().map(|(_, link)| link.header.clone()).unwrap_or_default();
         let areas: Vec<(usize, &Coded)> = given.iter().map(|(file, link)| (*file, &link.areas)).collect();
-        let names: Vec<(usize, &Coded)> = given.iter().filter_map(|(file, link)| Some((*file, link.names.as_ref()?))).collect();
+        let names: Vec<(usize, &Coded)> = given
+            .iter()
+            .filter_map(|(file, link)| Some((*file, link.names.as_ref()?)))
+            .collect();
         let areas = join_coded(joined.ids.len(), &areas, maps, |(file, row), left, right| {
             let id = target_id(joined, maps, file, row);
-            let problem = Diagnostic::new(Code::DatasetParentConflict).with("id", &id).with("left", left).with("right", right);
+            let problem = Diagnostic::new(Code::DatasetParentConflict)
+                .with("id", &id)
+                .with("left", left)
+                .with("right", right);
             let mut place = joined.origins.file_place(file, row);
             place.column = Some(header.clone());
             place.area = Some(id);
-            problems.push(problem.place(place));
+            problems.add(problem.place(place));
         });
         let names = join_coded(joined.ids.len(), &names, maps, |_, _, _| {});
-        all.extend(areas.map(|areas| Link { level, header: header.clone(), areas, names }));
+        all.extend(areas.map(|areas| Link {
+            level,
+            header: header.clone(),
+            areas,
+            names,
+        }));
     }
     all
 }
@@ -272,7 +323,9 @@ fn join_coded(rows: usize, given: &[(usize, &Coded)], maps: &[RowMap], mut clash
     for (file, coded) in given {
         let Some(map) = maps.get(*file) else { continue };
         for row in 0..coded.codes.len() {
-            let (Some(text), Some(place)) = (coded.get(row), target(map, row)) else { continue };
+            let (Some(text), Some(place)) = (coded.get(row), target(map, row)) else {
+                continue;
+            };
             match chosen.get_mut(place) {
                 Some(Some(first)) if *first != text => clash((*file, row), first, text),
                 Some(first) => *first = Some(text),

@@ -16,7 +16,7 @@
 //!
 //! All keys but `tables` may be left out. Headers are those of CSV; a number keeps every digit that is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
@@ -37,7 +37,8 @@ const DEPTH: usize = 16;
 /// What a file says besides its tables.
 #[derive(Debug, Default)]
 pub(crate) struct Envelope {
-    pub(crate) period: Option<String>,
+    /// The period and its place.
+    pub(crate) period: Option<(String, Place)>,
     /// Key, value and place of what is said of the city.
     pub(crate) profile: Vec<(String, String, Place)>,
     /// Levels of tables that could not be read.
@@ -70,11 +71,18 @@ impl<'a, 't> JsonReader<'a, 't> {
     }
 
     fn line(&self, byte: usize) -> Option<u32> {
-        u32::try_from(self.line_ends.partition_point(|end| *end < byte)).ok()?.checked_add(1)
+        u32::try_from(self.line_ends.partition_point(|end| *end < byte))
+            .ok()?
+            .checked_add(1)
     }
 
     fn place(&self, node: &impl Ranged, column: Option<&str>) -> Place {
-        Place { file: self.name.to_owned(), line: self.line(node.start()), column: column.map(shown), ..Place::default() }
+        Place {
+            file: self.name.to_owned(),
+            line: self.line(node.start()),
+            column: column.map(shown),
+            ..Place::default()
+        }
     }
 
     fn wrong_type(&mut self, value: &Value<'_>, key: &str, expected: (&'static str, &'static str)) {
@@ -86,20 +94,22 @@ impl<'a, 't> JsonReader<'a, 't> {
 
     fn unknown_key(&mut self, property: &ObjectProp<'_>, known: &[&str]) {
         let key = property.name.as_str();
-        let problem = Diagnostic::new(Code::FileUnknownKey).with("key", shown(key)).suggest(nearest(key, known).as_deref());
+        let problem = Diagnostic::new(Code::FileUnknownKey)
+            .with("key", shown(key))
+            .suggest(nearest(key, known).as_deref());
         self.problems.push(problem.place(self.place(property, None)));
     }
 
     /// The properties of an object; a key that is given again is reported and left out.
     fn properties<'o, 'j>(&mut self, object: &'o Object<'j>) -> Vec<&'o ObjectProp<'j>> {
-        let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut kept = Vec::with_capacity(object.properties.len());
         for property in &object.properties {
-            if seen.insert(property.name.as_str(), ()).is_some() {
+            if seen.insert(property.name.as_str()) {
+                kept.push(property);
+            } else {
                 let problem = Diagnostic::new(Code::FileDuplicateKey).with("key", shown(property.name.as_str()));
                 self.problems.push(problem.place(self.place(property, None)));
-            } else {
-                kept.push(property);
             }
         }
         kept
@@ -107,13 +117,22 @@ impl<'a, 't> JsonReader<'a, 't> {
 
     /// Reads a whole file.
     pub(crate) fn read(&mut self, text: &str) {
-        let file = |line| Place { file: self.name.to_owned(), line, ..Place::default() };
+        let file = |line| Place {
+            file: self.name.to_owned(),
+            line,
+            ..Place::default()
+        };
         if text.len() > MAXIMUM_JSON_BYTES {
             let problem = Diagnostic::new(Code::FileTooLarge).with("file", self.name).with("size", text.len());
             self.problems.push(problem.with("limit", MAXIMUM_JSON_BYTES).place(file(None)));
             return;
         }
-        self.line_ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(place, _)| place).collect();
+        self.line_ends = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(place, _)| place)
+            .collect();
         let root = match parse(text, DEPTH) {
             Ok(root) => root,
             Err(Refusal::TooDeep(place)) => {
@@ -132,13 +151,12 @@ impl<'a, 't> JsonReader<'a, 't> {
             return;
         };
         let properties = self.properties(root);
-        // Tables need to know the period, wherever it stands.
-        if let Some(period) = properties.iter().find(|property| property.name.as_str() == "period") {
-            self.envelope.period = self.text(&period.value, "period");
-        }
         for property in properties {
             match property.name.as_str() {
-                "period" => {}
+                "period" => {
+                    let place = self.place(&property.value, Some("period"));
+                    self.envelope.period = self.text(&property.value, "period").map(|period| (period, place));
+                }
                 "profile" => self.profile(&property.value),
                 "tables" => match &property.value {
                     Value::Object(tables) => self.tables(tables),
@@ -190,7 +208,9 @@ impl<'a, 't> JsonReader<'a, 't> {
             let name = property.name.as_str();
             let Some(level) = self.levels.find(name) else {
                 let close = nearest(name, self.levels.names());
-                let problem = Diagnostic::new(Code::DatasetUnknownTable).with("name", shown(name)).suggest(close.as_deref());
+                let problem = Diagnostic::new(Code::DatasetUnknownTable)
+                    .with("name", shown(name))
+                    .suggest(close.as_deref());
                 self.problems.push(problem.place(self.place(property, None)));
                 continue;
             };
@@ -204,7 +224,7 @@ impl<'a, 't> JsonReader<'a, 't> {
     fn table(&mut self, level: usize, table: &Object<'_>) {
         let levels = self.levels;
         let mut reader = TableReader::new(levels, level, self.name, (self.blank_means_no)(level));
-        let (mut complete, mut source, mut period) = (false, None, self.envelope.period.clone());
+        let (mut complete, mut source, mut period) = (false, None, None);
         let before = self.problems.len();
         let mut content = false;
         for property in self.properties(table) {
@@ -253,14 +273,13 @@ impl<'a, 't> JsonReader<'a, 't> {
             let row = reader.rows();
             for property in &object.properties {
                 let header = property.name.as_str();
-                let place = match places.get(header) {
-                    Some(place) => *place,
-                    None => {
-                        let place = reader.column(header, self.line(property.start()));
-                        places.insert(header, place);
-                        met.push(0);
-                        place
-                    }
+                let place = if let Some(place) = places.get(header) {
+                    *place
+                } else {
+                    let place = reader.column(header, self.line(property.start()));
+                    places.insert(header, place);
+                    met.push(0);
+                    place
                 };
                 if met.get_mut(place).is_some_and(|met| std::mem::replace(met, row) == row) {
                     let problem = Diagnostic::new(Code::FileDuplicateKey).with("key", shown(header));
@@ -305,7 +324,11 @@ impl<'a, 't> JsonReader<'a, 't> {
             Value::BooleanLit(literal) => Cell::Flag(literal.value),
             Value::NullKeyword(_) => Cell::Blank,
             Value::Object(_) | Value::Array(_) => {
-                self.wrong_type(value, header, ("文字、数、true、false 或 null", "text, a number, true, false or null"));
+                self.wrong_type(
+                    value,
+                    header,
+                    ("文字、数、true、false 或 null", "text, a number, true, false or null"),
+                );
                 return;
             }
         };

@@ -30,7 +30,10 @@ fn rows_and_columns_say_the_same() {
     let (rows, columns) = (read(&rows).unwrap(), read(columns).unwrap());
     assert_eq!(rows.content_hash(), columns.content_hash());
     let table = rows.table("community").unwrap();
-    assert_eq!((table.source(), table.is_complete(), rows.period()), (Some("街道办"), true, Some("2025")));
+    assert_eq!(
+        (table.source(), table.is_complete(), rows.period()),
+        (Some("街道办"), true, Some("2025"))
+    );
     assert_eq!(table.column("built_up_area").unwrap().number(0), Some((1230, 2)));
     assert_eq!(table.column("population").unwrap().number(1), Some((1500, 0)));
     assert_eq!(rows.profile().get("has_rail"), Some(&ProfileValue::Flag(true)));
@@ -42,7 +45,10 @@ fn a_number_keeps_every_digit() {
     let dataset = read(text).unwrap();
     let table = dataset.table("community").unwrap();
     assert_eq!(table.id(0), Some("7"));
-    assert_eq!(table.column("ratio").unwrap().decimal(0).unwrap().to_string(), "0.1234567890123456789012345678");
+    assert_eq!(
+        table.column("ratio").unwrap().decimal(0).unwrap().to_string(),
+        "0.1234567890123456789012345678"
+    );
 }
 
 #[test]
@@ -77,6 +83,7 @@ fn everything_wrong_is_reported_with_its_line() {
         "dataset.column_length, line 14",
         "file.wrong_type, line 14, column riser_age",
         "file.wrong_type, line 15, column city",
+        "dataset.orphans, line 14, area h1",
     ];
     assert_eq!(summary(&read(text).expect_err("errors")), expected);
 }
@@ -91,7 +98,7 @@ fn what_is_not_json_is_refused() {
         ("// x\n{}", "file.syntax, line 1"),
         ("[]", "file.wrong_type, line 1, column "),
         ("5", "file.wrong_type, line 1, column "),
-        ("{\"period\": \"x\"}", "dataset.bad_period"),
+        ("{\"period\": \"x\"}", "dataset.bad_period, line 1, column period"),
         ("{\"period\": true}", "file.wrong_type, line 1, column period"),
     ];
     for (text, expected) in cases {

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 
 use super::column::NO_CLASS;
 use super::draft::Link;
 use super::join::Joined;
 use super::levels::Levels;
-use super::limits::MAXIMUM_PROBLEMS;
 use super::namesake::Namesakes;
+use super::problems::Findings;
 use super::texts::{Ids, Texts};
 
 /// A row: place of its level in the list of levels, and its row in the table of that level.
@@ -44,7 +44,7 @@ pub(crate) struct Kinship<'a, 'l> {
     parents: Vec<Vec<Option<Area>>>,
     implied: Vec<Vec<Option<Implied>>>,
     disputes: Vec<Dispute>,
-    problems: Vec<Diagnostic>,
+    problems: Findings,
 }
 
 /// Finds the parent of every row, by place of its level; creates the tables of levels that only links name.
@@ -52,7 +52,7 @@ pub(crate) fn parents(
     levels: &Levels<'_>,
     tables: &mut Tables,
     broken: &BTreeSet<usize>,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Findings,
 ) -> Vec<Vec<Option<Area>>> {
     create_named_areas(levels, tables, broken, problems);
     let count = levels.list().len();
@@ -60,9 +60,11 @@ pub(crate) fn parents(
     let mut kinship = Kinship {
         levels,
         parents: (0..count).map(|level| vec![None; rows(level)]).collect(),
-        implied: (0..count).map(|level| vec![None; if levels.is_area(level) { rows(level) } else { 0 }]).collect(),
+        implied: (0..count)
+            .map(|level| vec![None; if levels.is_area(level) { rows(level) } else { 0 }])
+            .collect(),
         disputes: Vec::new(),
-        problems: Vec::new(),
+        problems: Findings::default(),
     };
     let mut namesakes = Namesakes::new(levels, tables);
     for joined in tables.values() {
@@ -71,11 +73,11 @@ pub(crate) fn parents(
     kinship.place_implied();
     kinship.report_disputes(tables);
     kinship.attach_to_city(tables);
-    problems.append(&mut kinship.problems);
+    problems.append(kinship.problems);
     kinship.parents
 }
 
-fn create_named_areas(levels: &Levels<'_>, tables: &mut Tables, broken: &BTreeSet<usize>, problems: &mut Vec<Diagnostic>) {
+fn create_named_areas(levels: &Levels<'_>, tables: &mut Tables, broken: &BTreeSet<usize>, problems: &mut Findings) {
     let mut created: BTreeMap<usize, (Ids, Vec<String>)> = BTreeMap::new();
     for joined in tables.values() {
         for link in &joined.links {
@@ -91,10 +93,22 @@ fn create_named_areas(levels: &Levels<'_>, tables: &mut Tables, broken: &BTreeSe
         }
         // Where a table could not be read, its areas are not missing.
         if !broken.contains(&level) {
-            problems.push(Diagnostic::new(Code::DatasetCreatedAreas).with("level", levels.id(level)).with("count", ids.len()));
+            problems.add(
+                Diagnostic::new(Code::DatasetCreatedAreas)
+                    .with("level", levels.id(level))
+                    .with("count", ids.len()),
+            );
         }
         let names = names.iter().any(|name| !name.is_empty()).then(|| names.iter().collect::<Texts>());
-        tables.insert(level, Joined { level, ids, names, ..Joined::default() });
+        tables.insert(
+            level,
+            Joined {
+                level,
+                ids,
+                names,
+                ..Joined::default()
+            },
+        );
     }
 }
 
@@ -130,8 +144,11 @@ impl Kinship<'_, '_> {
 
     /// Finds the areas that the rows of a table name: the lowest is the parent, and each lies in the next higher one.
     fn link(&mut self, joined: &Joined, namesakes: &mut Namesakes<'_, '_>) {
-        let mut links: Vec<(&Link, Vec<Option<Area>>)> =
-            joined.links.iter().map(|link| (link, namesakes.resolve(joined, link, &mut self.problems))).collect();
+        let mut links: Vec<(&Link, Vec<Option<Area>>)> = joined
+            .links
+            .iter()
+            .map(|link| (link, namesakes.resolve(joined, link, &mut self.problems)))
+            .collect();
         links.sort_by_key(|(link, _)| link.level.map_or(0, |level| self.levels.height(level)));
         let may_disorder = links.len() > 1 && links.iter().any(|(link, _)| link.level.is_none());
         let mut named: Vec<Area> = Vec::with_capacity(links.len());
@@ -158,16 +175,34 @@ impl Kinship<'_, '_> {
 
     fn imply(&mut self, by: Area, lower: Area, above: Area) {
         if lower.0 == above.0 {
-            self.disputes.push(Dispute { area: by, left: lower, right: above, by });
+            self.disputes.push(Dispute {
+                area: by,
+                left: lower,
+                right: above,
+                by,
+            });
             return;
         }
-        let Some(known) = self.implied.get_mut(lower.0).and_then(|rows| rows.get_mut(lower.1)) else { return };
+        let Some(known) = self.implied.get_mut(lower.0).and_then(|rows| rows.get_mut(lower.1)) else {
+            return;
+        };
         match known {
-            None => *known = Some(Implied { above, by, is_disputed: false }),
+            None => {
+                *known = Some(Implied {
+                    above,
+                    by,
+                    is_disputed: false,
+                });
+            }
             Some(implied) if implied.above == above || implied.is_disputed => {}
             Some(implied) => {
                 implied.is_disputed = true;
-                self.disputes.push(Dispute { area: lower, left: implied.above, right: above, by });
+                self.disputes.push(Dispute {
+                    area: lower,
+                    left: implied.above,
+                    right: above,
+                    by,
+                });
             }
         }
     }
@@ -180,7 +215,12 @@ impl Kinship<'_, '_> {
                 let Some(Implied { above, by, .. }) = implied else { continue };
                 let area = (level, row);
                 if let Err(left) = self.place_under(area, above) {
-                    self.disputes.push(Dispute { area, left, right: above, by });
+                    self.disputes.push(Dispute {
+                        area,
+                        left,
+                        right: above,
+                        by,
+                    });
                 }
             }
         }
@@ -210,9 +250,12 @@ impl Kinship<'_, '_> {
 
     fn report_disputes(&mut self, tables: &Tables) {
         let id = |area: Area| tables.get(&area.0).and_then(|joined| joined.ids.get(area.1)).unwrap_or_default();
-        for Dispute { area, left, right, by } in std::mem::take(&mut self.disputes).into_iter().take(MAXIMUM_PROBLEMS) {
-            let problem = Diagnostic::new(Code::DatasetParentConflict).with("id", id(area)).with("left", id(left)).with("right", id(right));
-            self.problems.push(match tables.get(&by.0) {
+        for Dispute { area, left, right, by } in std::mem::take(&mut self.disputes) {
+            let problem = Diagnostic::new(Code::DatasetParentConflict)
+                .with("id", id(area))
+                .with("left", id(left))
+                .with("right", id(right));
+            self.problems.add(match tables.get(&by.0) {
                 Some(joined) => joined.at(problem, by.1, None),
                 None => problem,
             });
@@ -223,23 +266,37 @@ impl Kinship<'_, '_> {
     fn attach_to_city(&mut self, tables: &Tables) {
         let Some(highest) = self.levels.highest() else { return };
         let city = tables.get(&highest).filter(|joined| joined.ids.len() == 1).map(|_| (highest, 0));
-        let top = tables.iter().filter(|(level, joined)| self.levels.is_area(**level) && !joined.ids.is_empty());
+        let top = tables
+            .iter()
+            .filter(|(level, joined)| self.levels.is_area(**level) && !joined.ids.is_empty());
         // A row whose parent was not found was reported already.
-        let has_errors = self.problems.iter().any(|problem| problem.severity() == Severity::Error);
-        let Some(top) = top.map(|(level, _)| self.levels.height(*level)).max() else { return };
+        let has_errors = self.problems.has_errors();
+        let Some(top) = top.map(|(level, _)| self.levels.height(*level)).max() else {
+            return;
+        };
         for (level, joined) in tables {
             if self.levels.height(*level) == top {
                 continue;
             }
             let Some(parents) = self.parents.get_mut(*level) else { continue };
             if let Some(city) = city {
-                parents.iter_mut().for_each(|parent| *parent = parent.or(Some(city)));
+                for parent in parents.iter_mut() {
+                    *parent = parent.or(Some(city));
+                }
                 continue;
             }
-            let mut orphans = parents.iter().enumerate().filter(|(_, parent)| parent.is_none()).map(|(row, _)| row);
-            let Some(first) = orphans.next().filter(|_| !has_errors) else { continue };
-            let problem = Diagnostic::new(Code::DatasetOrphans).with("level", self.levels.id(*level)).with("count", orphans.count() + 1);
-            self.problems.push(joined.at(problem, first, None));
+            let mut orphans = parents
+                .iter()
+                .enumerate()
+                .filter(|(_, parent)| parent.is_none())
+                .map(|(row, _)| row);
+            let Some(first) = orphans.next().filter(|_| !has_errors) else {
+                continue;
+            };
+            let problem = Diagnostic::new(Code::DatasetOrphans)
+                .with("level", self.levels.id(*level))
+                .with("count", orphans.count() + 1);
+            self.problems.add(joined.at(problem, first, None));
         }
     }
 }

@@ -6,7 +6,19 @@ use super::fold::fold_name;
 use super::schema::{LevelRef, Schema};
 
 /// Words that a file name may add to the name of a level.
-const FILE_WORDS: &[&str] = &["数据表", "信息表", "汇总表", "统计表", "台账", "清单", "名单", "数据", "信息", "汇总", "表"];
+const FILE_WORDS: &[&str] = &[
+    "数据表",
+    "信息表",
+    "汇总表",
+    "统计表",
+    "台账",
+    "清单",
+    "名单",
+    "数据",
+    "信息",
+    "汇总",
+    "表",
+];
 
 /// The levels of a schema by their place in its list.
 pub(crate) struct Levels<'a> {
@@ -16,7 +28,10 @@ pub(crate) struct Levels<'a> {
 
 impl<'a> Levels<'a> {
     pub(crate) fn new(schema: &'a dyn Schema) -> Self {
-        Self { schema, list: schema.levels() }
+        Self {
+            schema,
+            list: schema.levels(),
+        }
     }
 
     pub(crate) const fn schema(&self) -> &'a dyn Schema {
@@ -45,7 +60,9 @@ impl<'a> Levels<'a> {
 
     /// Place of the highest area level.
     pub(crate) fn highest(&self) -> Option<usize> {
-        (0..self.list.len()).filter(|place| self.is_area(*place)).max_by_key(|place| self.height(*place))
+        (0..self.list.len())
+            .filter(|place| self.is_area(*place))
+            .max_by_key(|place| self.height(*place))
     }
 
     pub(crate) fn is_area(&self, place: usize) -> bool {

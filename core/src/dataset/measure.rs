@@ -16,7 +16,23 @@ const REMEMBERED_UNITS: usize = 16;
 const MAXIMUM_EXPONENT: i32 = 60;
 
 /// Words and signs that make a number a bound or an estimate, before and behind it.
-const BEFORE: &[&str] = &["约", "近", "超", "大于", "小于", "不少于", "不小于", "不低于", "不超过", "不大于", "不高于", "至少", "至多", "高于", "低于"];
+const BEFORE: &[&str] = &[
+    "约",
+    "近",
+    "超",
+    "大于",
+    "小于",
+    "不少于",
+    "不小于",
+    "不低于",
+    "不超过",
+    "不大于",
+    "不高于",
+    "至少",
+    "至多",
+    "高于",
+    "低于",
+];
 const BEFORE_SIGNS: &[char] = &['≥', '≤', '>', '<', '≈', '~', '±', '≧', '≦', '＞', '＜'];
 const BEHIND: &[&str] = &["以上", "以下", "以内", "左右", "上下", "余", "多", "至", "到"];
 const BEHIND_SIGNS: &[char] = &['-', '–', '—', '~', '〜', '±', '≤', '≥', '<', '>', '+'];
@@ -35,7 +51,13 @@ impl<'a> MeasureReader<'a> {
     /// A reader of cells whose numbers are in the given unit.
     pub(crate) fn new(units: &'a Units, unit: Unit) -> Self {
         let scaled = is_multiple(&unit);
-        Self { units, unit, scaled, powers: Vec::new(), buffer: String::new() }
+        Self {
+            units,
+            unit,
+            scaled,
+            powers: Vec::new(),
+            buffer: String::new(),
+        }
     }
 
     /// Reads one number.
@@ -94,7 +116,13 @@ impl<'a> MeasureReader<'a> {
         }
         let (word, behind) = split_scale_word(rest);
         if word != 0 && behind.is_empty() {
-            return if self.scaled { Err(CellError::ScaledTwice { unit: shown_unit(&self.unit) }) } else { Ok(word) };
+            return if self.scaled {
+                Err(CellError::ScaledTwice {
+                    unit: shown_unit(&self.unit),
+                })
+            } else {
+                Ok(word)
+            };
         }
         // The unit of a cell may itself begin with a scale word, as 万人 does.
         match parse_unit(self.units, rest, &self.unit) {
@@ -108,10 +136,12 @@ impl<'a> MeasureReader<'a> {
 
     fn unit_power(&self, unit: &Unit) -> Result<i32, CellError> {
         let factor = unit.conversion_to(&self.unit).ok();
-        factor.and_then(|factor| power_of_ten(factor.to_exact_decimal()?)).ok_or_else(|| CellError::UnitNotExact {
-            left: shown_unit(unit),
-            right: shown_unit(&self.unit),
-        })
+        factor
+            .and_then(|factor| power_of_ten(factor.to_exact_decimal()?))
+            .ok_or_else(|| CellError::UnitNotExact {
+                left: shown_unit(unit),
+                right: shown_unit(&self.unit),
+            })
     }
 
     /// Reads `50.7（快速路） 35.32（主干路）`: numbers with the names of parts behind them. `None` where the cell has no such form.
@@ -162,14 +192,21 @@ pub(crate) fn parse_unit(units: &Units, text: &str, expected: &Unit) -> Result<U
 
 /// Whether the unit is itself a multiple, so that `万` in a cell could be one too many: 万人, 万元, 万立方米, percent.
 fn is_multiple(unit: &Unit) -> bool {
-    let is_counted = unit.dimension().exponents().all(|(base, _)| base.label().is_some() || *base == Base::Money);
-    (is_counted && *unit.factor() != Fraction::one()) || unit.to_string().contains("10^") || unit.text().is_some_and(|text| text.contains(['万', '亿']))
+    let is_counted = unit
+        .dimension()
+        .exponents()
+        .all(|(base, _)| base.label().is_some() || *base == Base::Money);
+    (is_counted && *unit.factor() != Fraction::one())
+        || unit.to_string().contains("10^")
+        || unit.text().is_some_and(|text| text.contains(['万', '亿']))
 }
 
 /// Sign, digits, points and commas at the beginning, and what stands behind them.
 fn split_number(text: &str) -> (&str, &str) {
     let signed = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let length = signed.find(|character: char| !(character.is_ascii_digit() || matches!(character, '.' | ','))).unwrap_or(signed.len());
+    let length = signed
+        .find(|character: char| !(character.is_ascii_digit() || matches!(character, '.' | ',')))
+        .unwrap_or(signed.len());
     // A comma behind the last digit belongs to the words that follow.
     let length = signed.get(..length).map_or(length, |digits| digits.trim_end_matches(',').len());
     text.split_at_checked(text.len() - signed.len() + length).unwrap_or((text, ""))
@@ -191,7 +228,13 @@ fn read_grouped(text: &str) -> Result<Decimal, CellError> {
     } else {
         parse_decimal(text)
     };
-    parsed.map_err(|error| if error == DecimalError::Malformed { CellError::NotANumber } else { CellError::TooManyDigits })
+    parsed.map_err(|error| {
+        if error == DecimalError::Malformed {
+            CellError::NotANumber
+        } else {
+            CellError::TooManyDigits
+        }
+    })
 }
 
 /// A scale word at the beginning as a power of ten, and what stands behind it.
@@ -232,7 +275,9 @@ fn without_number(text: &str) -> CellError {
 /// Why what stands behind a number makes no unit.
 fn behind_number(rest: &str, error: &UnitError) -> CellError {
     let has_digit = rest.contains(|character: char| character.is_ascii_digit());
-    let exponent = rest.strip_prefix(['e', 'E']).map(|digits| digits.strip_prefix(['+', '-']).unwrap_or(digits));
+    let exponent = rest
+        .strip_prefix(['e', 'E'])
+        .map(|digits| digits.strip_prefix(['+', '-']).unwrap_or(digits));
     if exponent.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())) {
         CellError::Exponent
     } else if rest.starts_with(BEHIND_SIGNS) || BEHIND.iter().any(|word| rest.starts_with(word)) {
@@ -246,7 +291,10 @@ fn behind_number(rest: &str, error: &UnitError) -> CellError {
             UnitError::Unknown { nearest, .. } => nearest.clone(),
             _ => None,
         };
-        CellError::UnknownUnit { unit: rest.to_owned(), nearest }
+        CellError::UnknownUnit {
+            unit: rest.to_owned(),
+            nearest,
+        }
     }
 }
 
@@ -254,7 +302,11 @@ fn behind_number(rest: &str, error: &UnitError) -> CellError {
 fn read_literal(literal: &str) -> Result<Decimal, CellError> {
     let (digits, exponent) = literal.split_once(['e', 'E']).unwrap_or((literal, "0"));
     let number = parse_decimal(digits).map_err(|error| {
-        if error == DecimalError::Malformed { CellError::NotANumber } else { CellError::TooManyDigits }
+        if error == DecimalError::Malformed {
+            CellError::NotANumber
+        } else {
+            CellError::TooManyDigits
+        }
     })?;
     let power: i32 = exponent.parse().map_err(|_| CellError::TooManyDigits)?;
     if power.abs() > MAXIMUM_EXPONENT && !number.is_zero() {

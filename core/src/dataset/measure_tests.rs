@@ -46,22 +46,52 @@ fn numbers_are_read_right() {
     ];
     for (unit, text, expected) in cases {
         let number = read(unit, text);
-        let value = number.as_ref().ok().and_then(|number| number.as_deref()).map(|number| parse_decimal(number).unwrap());
+        let value = number
+            .as_ref()
+            .ok()
+            .and_then(|number| number.as_deref())
+            .map(|number| parse_decimal(number).unwrap());
         assert_eq!(value, Some(parse_decimal(expected).unwrap()), "{text:?} in {unit}: {number:?}");
     }
 }
 
 #[test]
 fn what_was_not_reported_is_no_number() {
-    for text in ["", " ", "　", "-", "--", "–", "—", "——", "/", "无数据", "暂无", "暂无数据", "未填报", "N/A", "NA", "null", "None", "NaN", "\u{FEFF}"] {
+    for text in [
+        "",
+        " ",
+        "　",
+        "-",
+        "--",
+        "–",
+        "—",
+        "——",
+        "/",
+        "无数据",
+        "暂无",
+        "暂无数据",
+        "未填报",
+        "N/A",
+        "NA",
+        "null",
+        "None",
+        "NaN",
+        "\u{FEFF}",
+    ] {
         assert_eq!(read("m2", text), Ok(None), "{text:?}");
     }
 }
 
 #[test]
 fn what_is_not_certain_is_refused() {
-    let unknown = |unit: &str| CellError::UnknownUnit { unit: unit.to_owned(), nearest: None };
-    let inexact = |left: &str, right: &str| CellError::UnitNotExact { left: left.to_owned(), right: right.to_owned() };
+    let unknown = |unit: &str| CellError::UnknownUnit {
+        unit: unit.to_owned(),
+        nearest: None,
+    };
+    let inexact = |left: &str, right: &str| CellError::UnitNotExact {
+        left: left.to_owned(),
+        right: right.to_owned(),
+    };
     let twice = |unit: &str| CellError::ScaledTwice { unit: unit.to_owned() };
     let cases = [
         ("m2", "12,34", CellError::Grouping),
@@ -125,7 +155,14 @@ fn what_is_not_certain_is_refused() {
 fn json_numbers_are_exact_with_an_exponent() {
     let units = Units::builtin();
     let mut reader = MeasureReader::new(&units, Unit::one());
-    let cases = [("1e5", Some("100000")), ("1.5E-7", Some("0.00000015")), ("0e999999", Some("0")), ("-0.0", Some("0")), ("1e29", None), ("1e99999999999", None)];
+    let cases = [
+        ("1e5", Some("100000")),
+        ("1.5E-7", Some("0.00000015")),
+        ("0e999999", Some("0")),
+        ("-0.0", Some("0")),
+        ("1e29", None),
+        ("1e99999999999", None),
+    ];
     for (literal, expected) in cases {
         let number = reader.read(Cell::Number(literal)).ok().flatten();
         assert_eq!(number, expected.map(|text| parse_decimal(text).unwrap()), "{literal}");
@@ -139,18 +176,33 @@ fn labelled_numbers_go_to_their_parts() {
     let units = Units::builtin();
     let mut reader = MeasureReader::new(&units, units.parse("km/h").unwrap());
     let parts = [
-        PartRef { id: "speed.expressway", name_zh: "快速路", name_en: "expressway" },
-        PartRef { id: "speed.arterial", name_zh: "主干路", name_en: "arterial road" },
+        PartRef {
+            id: "speed.expressway",
+            name_zh: "快速路",
+            name_en: "expressway",
+        },
+        PartRef {
+            id: "speed.arterial",
+            name_zh: "主干路",
+            name_en: "arterial road",
+        },
     ];
     let mut read = |text: &str| {
         let read = reader.read_parts(Cell::Text(text), &parts)?;
-        Some(read.map(|list| list.into_iter().map(|(place, number)| (place, number.to_string())).collect::<Vec<_>>()))
+        Some(read.map(|list| {
+            list.into_iter()
+                .map(|(place, number)| (place, number.to_string()))
+                .collect::<Vec<_>>()
+        }))
     };
     let both = |first: &str, second: &str| Some(Ok(vec![(0, first.to_owned()), (1, second.to_owned())]));
     assert_eq!(read("50.7（快速路） 35.32（主干路）"), both("50.7", "35.32"));
     assert_eq!(read("50.7km/h(Expressway)；35.32(arterial)"), both("50.7", "35.32"));
     assert_eq!(read("50.7(快速路)"), Some(Ok(vec![(0, "50.7".to_owned())])));
-    let unknown = CellError::UnknownPart { label: "主千路".to_owned(), nearest: Some("主干路".to_owned()) };
+    let unknown = CellError::UnknownPart {
+        label: "主千路".to_owned(),
+        nearest: Some("主干路".to_owned()),
+    };
     assert_eq!(read("50.7（快速路）、35.32（主千路）"), Some(Err(unknown)));
     assert_eq!(read("50.7（快速路） 35.32（快速路）"), Some(Err(CellError::SeveralNumbers)));
     assert_eq!(read("50.7（快速路） 约（主干路）"), Some(Err(CellError::NotANumber)));

@@ -32,9 +32,9 @@ mod period;
 mod plausible;
 mod problems;
 mod profile;
-mod reader;
 #[cfg(test)]
 mod property_tests;
+mod reader;
 mod schema;
 mod sink;
 mod table;

@@ -9,6 +9,8 @@ use super::draft::Link;
 use super::join::Joined;
 use super::kinship::{Area, Tables};
 use super::levels::Levels;
+use super::problems::Findings;
+use super::texts::Texts;
 
 /// Unknown areas of one link for which a near name is sought; each costs a walk over all areas.
 const HINTS: usize = 20;
@@ -31,28 +33,39 @@ impl Found {
     }
 }
 
+/// Rows of one level that have a name.
+#[derive(Clone, Copy)]
+enum Named {
+    One(usize),
+    Several,
+    Nothing,
+}
+
 /// Finds areas by their id and, where no area has it, by their name.
 pub(crate) struct Namesakes<'a, 'l> {
     levels: &'a Levels<'l>,
     tables: &'a Tables,
-    /// Row of each name, by place of the level; none for a name that several areas have.
-    names: BTreeMap<usize, BTreeMap<&'a str, Option<usize>>>,
+    /// Areas of each name, by place of the level.
+    names: BTreeMap<usize, BTreeMap<&'a str, Named>>,
 }
 
 impl<'a, 'l> Namesakes<'a, 'l> {
     pub(crate) fn new(levels: &'a Levels<'l>, tables: &'a Tables) -> Self {
-        Self { levels, tables, names: BTreeMap::new() }
+        Self {
+            levels,
+            tables,
+            names: BTreeMap::new(),
+        }
     }
 
     /// The area of each text of a link. Texts that name none are reported once each, at their first row.
-    pub(crate) fn resolve(&mut self, joined: &Joined, link: &Link, problems: &mut Vec<Diagnostic>) -> Vec<Option<Area>> {
+    pub(crate) fn resolve(&mut self, joined: &Joined, link: &Link, problems: &mut Findings) -> Vec<Option<Area>> {
         let height = self.levels.height(joined.level);
-        let among: Vec<usize> = match link.level {
-            Some(level) => vec![level],
-            None => {
-                let is_above = |level: &&usize| self.levels.is_area(**level) && self.levels.height(**level) > height;
-                self.tables.keys().filter(is_above).copied().collect()
-            }
+        let among: Vec<usize> = if let Some(level) = link.level {
+            vec![level]
+        } else {
+            let is_above = |level: &&usize| self.levels.is_area(**level) && self.levels.height(**level) > height;
+            self.tables.keys().filter(is_above).copied().collect()
         };
         let texts = link.areas.dictionary.len();
         // First row and number of rows of each text.
@@ -80,7 +93,7 @@ impl<'a, 'l> Namesakes<'a, 'l> {
                 hints -= 1;
                 problem = problem.suggest(nearest(text, self.candidates(&among)).as_deref());
             }
-            problems.push(joined.at(problem, usize::try_from(first).unwrap_or(usize::MAX), Some(&link.header)));
+            problems.add(joined.at(problem, usize::try_from(first).unwrap_or(usize::MAX), Some(&link.header)));
         }
         areas
     }
@@ -92,36 +105,45 @@ impl<'a, 'l> Namesakes<'a, 'l> {
     fn find(&mut self, among: &[usize], text: &str) -> Found {
         let tables = self.tables;
         let by_id = among.iter().fold(Found::Nothing, |found, level| {
-            let row = tables.get(level).and_then(|joined| joined.ids.find(text)).and_then(|row| usize::try_from(row).ok());
+            let row = tables
+                .get(level)
+                .and_then(|joined| joined.ids.find(text))
+                .and_then(|row| usize::try_from(row).ok());
             found.or(row.map(|row| (*level, row)))
         });
         if !matches!(by_id, Found::Nothing) {
             return by_id;
         }
         among.iter().fold(Found::Nothing, |found, level| match self.named(*level, text) {
-            Some(Some(row)) => found.or(Some((*level, row))),
-            Some(None) => Found::Several,
-            None => found,
+            Named::One(row) => found.or(Some((*level, row))),
+            Named::Several => Found::Several,
+            Named::Nothing => found,
         })
     }
 
-    /// The row of a name; the inner `None` where several areas have it.
-    fn named(&mut self, level: usize, name: &str) -> Option<Option<usize>> {
+    fn named(&mut self, level: usize, name: &str) -> Named {
         let tables = self.tables;
         let index = self.names.entry(level).or_insert_with(|| {
             let mut index = BTreeMap::new();
             let names = tables.get(&level).and_then(|joined| joined.names.as_ref());
-            for (row, name) in names.into_iter().flat_map(|names| names.iter()).enumerate().filter(|(_, name)| !name.is_empty()) {
-                index.entry(name).and_modify(|row| *row = None).or_insert(Some(row));
+            let rows = names.into_iter().flat_map(Texts::iter).enumerate();
+            for (row, name) in rows.filter(|(_, name)| !name.is_empty()) {
+                index
+                    .entry(name)
+                    .and_modify(|named| *named = Named::Several)
+                    .or_insert(Named::One(row));
             }
             index
         });
-        index.get(name).copied()
+        index.get(name).copied().unwrap_or(Named::Nothing)
     }
 
     fn candidates(&self, among: &[usize]) -> Vec<&'a str> {
         let tables = self.tables;
         let joined: Vec<&'a Joined> = among.iter().filter_map(|level| tables.get(level)).collect();
-        joined.into_iter().flat_map(|joined| joined.ids.iter().chain(joined.names.iter().flat_map(|names| names.iter()))).collect()
+        joined
+            .into_iter()
+            .flat_map(|joined| joined.ids.iter().chain(joined.names.iter().flat_map(Texts::iter)))
+            .collect()
     }
 }

@@ -2,15 +2,19 @@
 
 use super::fold_name;
 use super::schema::{ColumnKind, ColumnTarget, LevelRef, PartRef, ProfileKeyRef, Schema};
-use crate::catalogue::{Catalogue, Heading};
 use crate::catalogue::document::LevelKind;
+use crate::catalogue::{Catalogue, Heading};
 use crate::formula::{FieldKind, Level, LevelId, Named};
 use crate::unit::Units;
 
 fn level_ref(id: LevelId, level: &Level) -> LevelRef<'_> {
     LevelRef {
         id: &level.id,
-        kind: if level.rank.is_some() { LevelKind::Area } else { LevelKind::Observation },
+        kind: if level.rank.is_some() {
+            LevelKind::Area
+        } else {
+            LevelKind::Observation
+        },
         rank: level.rank.unwrap_or(id.0),
         name_zh: &level.name.zh,
         name_en: &level.name.en,
@@ -42,16 +46,22 @@ impl Schema for Catalogue {
             Heading::Named(Named::Field(id)) => {
                 let field = scope.field(id)?;
                 let kind = match &field.kind {
-                    FieldKind::Measure(unit) => {
-                        ColumnKind::Measure { unit, minimum: field.minimum.as_ref(), maximum: field.maximum.as_ref() }
-                    }
+                    FieldKind::Measure(unit) => ColumnKind::Measure {
+                        unit,
+                        minimum: field.minimum.as_ref(),
+                        maximum: field.maximum.as_ref(),
+                    },
                     FieldKind::Flag => ColumnKind::Flag,
                     FieldKind::Class(_) => {
                         let item = self.items().iter().find(|item| item.id.value == field.id)?;
                         ColumnKind::Class { values: &item.classes }
                     }
                 };
-                Some(ColumnTarget { id: &field.id, level: scope.level_name(field.level), kind })
+                Some(ColumnTarget {
+                    id: &field.id,
+                    level: scope.level_name(field.level),
+                    kind,
+                })
             }
             Heading::Reported(place) => {
                 let reported = self.columns().reported.get(place)?;
@@ -61,7 +71,11 @@ impl Schema for Catalogue {
                     minimum: indicator.minimum.as_ref(),
                     maximum: indicator.maximum.as_ref(),
                 };
-                Some(ColumnTarget { id: &reported.id, level: scope.level_name(indicator.level), kind })
+                Some(ColumnTarget {
+                    id: &reported.id,
+                    level: scope.level_name(indicator.level),
+                    kind,
+                })
             }
         }
     }
@@ -69,14 +83,23 @@ impl Schema for Catalogue {
     fn column_names(&self) -> Vec<&str> {
         let scope = &self.compiled().scope;
         let fields = scope.fields.iter().flat_map(|field| [field.id.as_str(), field.name.zh.as_str()]);
-        let indicators = self.indicators().iter().flat_map(|indicator| [indicator.id.as_str(), indicator.name.zh.as_str()]);
+        let indicators = self
+            .indicators()
+            .iter()
+            .flat_map(|indicator| [indicator.id.as_str(), indicator.name.zh.as_str()]);
         fields.chain(indicators).collect()
     }
 
     fn parts(&self, id: &str) -> Vec<PartRef<'_>> {
         let indicator = self.indicators().iter().find(|indicator| indicator.id.value == id);
         let parts = indicator.into_iter().flat_map(|indicator| &indicator.parts);
-        parts.map(|part| PartRef { id: &part.id, name_zh: &part.name.zh, name_en: &part.name.en }).collect()
+        parts
+            .map(|part| PartRef {
+                id: &part.id,
+                name_zh: &part.name.zh,
+                name_en: &part.name.en,
+            })
+            .collect()
     }
 
     fn units(&self) -> &Units {
@@ -85,11 +108,23 @@ impl Schema for Catalogue {
 
     fn profile_key(&self, name: &str) -> Option<ProfileKeyRef<'_>> {
         let is = |text: &str| fold_name(text) == name;
-        let key = self.document().profile_keys.iter().find(|key| is(&key.id) || is(&key.name.zh) || is(&key.name.en))?;
-        Some(ProfileKeyRef { id: &key.id, kind: key.kind, values: &key.values })
+        let key = self
+            .document()
+            .profile_keys
+            .iter()
+            .find(|key| is(&key.id) || is(&key.name.zh) || is(&key.name.en))?;
+        Some(ProfileKeyRef {
+            id: &key.id,
+            kind: key.kind,
+            values: &key.values,
+        })
     }
 
     fn profile_key_names(&self) -> Vec<&str> {
-        self.document().profile_keys.iter().flat_map(|key| [key.id.as_str(), key.name.zh.as_str()]).collect()
+        self.document()
+            .profile_keys
+            .iter()
+            .flat_map(|key| [key.id.as_str(), key.name.zh.as_str()])
+            .collect()
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::decimal::Decimal;
 
-use super::column::{Mantissas, Values};
 use super::Bits;
+use super::column::{Mantissas, Values};
 
 /// The numbers of a column do not fit one scale: together they span more than 38 digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,11 @@ pub(crate) struct Numbers {
 
 impl Default for Numbers {
     fn default() -> Self {
-        Self { mantissas: Mantissas::Narrow(Vec::new()), scale: 0, known: Bits::default() }
+        Self {
+            mantissas: Mantissas::Narrow(Vec::new()),
+            scale: 0,
+            known: Bits::default(),
+        }
     }
 }
 
@@ -52,14 +56,15 @@ impl Numbers {
         let mantissa = shift(mantissa, self.scale - scale)?;
         self.known.push(true);
         match &mut self.mantissas {
-            Mantissas::Narrow(list) => match i64::try_from(mantissa) {
-                Ok(mantissa) => list.push(mantissa),
-                Err(_) => {
+            Mantissas::Narrow(list) => {
+                if let Ok(mantissa) = i64::try_from(mantissa) {
+                    list.push(mantissa);
+                } else {
                     let mut wide: Vec<i128> = list.iter().copied().map(i128::from).collect();
                     wide.push(mantissa);
                     self.mantissas = Mantissas::Wide(wide);
                 }
-            },
+            }
             Mantissas::Wide(list) => list.push(mantissa),
         }
         Ok(())
@@ -79,7 +84,12 @@ impl Numbers {
         };
         self.mantissas = match narrow {
             Some(list) => Mantissas::Narrow(list),
-            None => Mantissas::Wide(self.mantissas.iter().map(|mantissa| shift(mantissa, by)).collect::<Result<_, _>>()?),
+            None => Mantissas::Wide(
+                self.mantissas
+                    .iter()
+                    .map(|mantissa| shift(mantissa, by))
+                    .collect::<Result<_, _>>()?,
+            ),
         };
         self.scale = scale;
         Ok(())
@@ -87,7 +97,12 @@ impl Numbers {
 
     pub(crate) fn finish(mut self, length: usize) -> Values {
         self.pad(length);
-        Values::Number { mantissas: self.mantissas, scale: self.scale, known: self.known, invalid: Bits::zeros(length) }
+        Values::Number {
+            mantissas: self.mantissas,
+            scale: self.scale,
+            known: self.known,
+            invalid: Bits::zeros(length),
+        }
     }
 }
 
@@ -101,7 +116,10 @@ pub(crate) fn shift(mantissa: i128, digits: u32) -> Result<i128, SpanTooWide> {
     if digits == 0 || mantissa == 0 {
         return Ok(mantissa);
     }
-    10_i128.checked_pow(digits).and_then(|factor| mantissa.checked_mul(factor)).ok_or(SpanTooWide)
+    10_i128
+        .checked_pow(digits)
+        .and_then(|factor| mantissa.checked_mul(factor))
+        .ok_or(SpanTooWide)
 }
 
 #[cfg(test)]
@@ -114,7 +132,13 @@ mod tests {
 
     fn column(numbers: Numbers) -> Column {
         let length = numbers.len();
-        Column { id: String::new(), unit: None, values: numbers.finish(length), source: None, period: None }
+        Column {
+            id: String::new(),
+            unit: None,
+            values: numbers.finish(length),
+            source: None,
+            period: None,
+        }
     }
 
     fn scale_of(column: &Column) -> (bool, u32) {
@@ -142,7 +166,10 @@ mod tests {
     fn numbers_that_fit_no_common_scale_are_refused() {
         let mut numbers = Numbers::default();
         numbers.push(parse_decimal("79228162514264337593543950335").unwrap()).unwrap();
-        assert_eq!(numbers.push(parse_decimal("0.0000000000000000000000000001").unwrap()), Err(SpanTooWide));
+        assert_eq!(
+            numbers.push(parse_decimal("0.0000000000000000000000000001").unwrap()),
+            Err(SpanTooWide)
+        );
         numbers.push(parse_decimal("0.5").unwrap()).unwrap();
         let column = column(numbers);
         assert_eq!((column.len(), scale_of(&column)), (2, (true, 1)));

@@ -7,6 +7,7 @@ use super::bits::Bits;
 use super::column::{Column, Mantissas, NO_CLASS, Values};
 use super::join::{Joined, RowMap, join_texts, target};
 use super::numbers::shift;
+use super::problems::Findings;
 
 /// A column of one of the files.
 pub(crate) struct Given {
@@ -23,33 +24,53 @@ struct Clash {
 }
 
 /// Lays columns of one id over each other. A value that is given twice must be the same.
-pub(crate) fn overlay(joined: &Joined, given: Vec<Given>, maps: &[RowMap], problems: &mut Vec<Diagnostic>) -> Option<Column> {
+pub(crate) fn overlay(joined: &Joined, given: &[Given], maps: &[RowMap], problems: &mut Findings) -> Option<Column> {
     let first = given.first()?;
     let (id, period) = (first.column.id.clone(), first.column.period.clone());
-    let Some((unit, factors)) = common_unit(&given) else {
-        let units = |place: usize| given.get(place).and_then(|given| given.column.unit.as_ref()).map(ToString::to_string).unwrap_or_default();
-        let problem = Diagnostic::new(Code::DatasetUnitsDiffer).with("item", &id).with("left", units(0)).with("right", units(1));
-        let mut place = given.get(1).map(|given| joined.origins.file_place(given.file, 0)).unwrap_or_default();
+    let Some((unit, factors)) = common_unit(given) else {
+        let units = |place: usize| {
+            given
+                .get(place)
+                .and_then(|given| given.column.unit.as_ref())
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        };
+        let problem = Diagnostic::new(Code::DatasetUnitsDiffer)
+            .with("item", &id)
+            .with("left", units(0))
+            .with("right", units(1));
+        let mut place = given
+            .get(1)
+            .map(|given| joined.origins.file_place(given.file, 0))
+            .unwrap_or_default();
         (place.row, place.line) = (None, None);
         place.column = given.get(1).map(|given| given.header.clone());
-        problems.push(problem.place(place));
+        problems.add(problem.place(place));
         return None;
     };
     let rows = joined.ids.len();
     let mut clashes = Vec::new();
     let values = match &first.column.values {
-        Values::Flag { .. } => Some(flags(rows, &given, maps, &mut clashes)),
-        Values::Number { .. } => numbers(rows, &given, &factors, maps, &mut clashes),
-        Values::Class { .. } => Some(classes(rows, &given, maps, &mut clashes)),
+        Values::Flag { .. } => Some(flags(rows, given, maps, &mut clashes)),
+        Values::Number { .. } => numbers(rows, given, &factors, maps, &mut clashes),
+        Values::Class { .. } => Some(classes(rows, given, maps, &mut clashes)),
     };
     let Some(values) = values else {
-        problems.push(Diagnostic::new(Code::DatasetSpanTooWide).with("item", &id).with("value", &id));
+        problems.add(Diagnostic::new(Code::DatasetSpanTooWide).with("item", &id).with("value", &id));
         return None;
     };
     let source = join_texts(given.iter().filter_map(|given| given.column.source.clone()));
-    let column = Column { id, unit, values, source, period };
+    let column = Column {
+        id,
+        unit,
+        values,
+        source,
+        period,
+    };
     for clash in clashes {
-        problems.extend(clash.problem(joined, &column, &given, maps));
+        if let Some(problem) = clash.problem(joined, &column, given, maps) {
+            problems.add(problem);
+        }
     }
     Some(column)
 }
@@ -62,8 +83,15 @@ impl Clash {
         let mut at = joined.origins.file_place(second.file, self.row);
         at.column = Some(second.header.clone());
         at.area = Some(area.to_owned());
-        let problem = Diagnostic::new(Code::DatasetDuplicateValue).with("item", &column.id).with("area", area);
-        Some(problem.with("left", shown(column, place)).with("right", shown(&second.column, self.row)).place(at))
+        let problem = Diagnostic::new(Code::DatasetDuplicateValue)
+            .with("item", &column.id)
+            .with("area", area);
+        Some(
+            problem
+                .with("left", shown(column, place))
+                .with("right", shown(&second.column, self.row))
+                .place(at),
+        )
     }
 }
 
@@ -71,15 +99,20 @@ impl Clash {
 fn shown(column: &Column, row: usize) -> String {
     if let Some(number) = column.fraction(row) {
         return match &column.unit {
-            Some(unit) if !(unit.is_dimensionless() && !unit.is_percent()) => format!("{number} {unit}"),
+            Some(unit) if *unit != Unit::one() => format!("{number} {unit}"),
             _ => number.to_string(),
         };
     }
-    column.flag(row).map_or_else(|| column.class(row).unwrap_or_default().to_owned(), |flag| flag.to_string())
+    column
+        .flag(row)
+        .map_or_else(|| column.class(row).unwrap_or_default().to_owned(), |flag| flag.to_string())
 }
 
-/// A unit into which all columns can be converted by exact decimals, and the decimal of each as mantissa and scale.
-fn common_unit(given: &[Given]) -> Option<(Option<Unit>, Vec<(i128, u32)>)> {
+/// An exact decimal as mantissa and digits after the point.
+type Factor = (i128, u32);
+
+/// A unit into which all columns can be converted by exact decimals, and the decimal of each.
+fn common_unit(given: &[Given]) -> Option<(Option<Unit>, Vec<Factor>)> {
     let units: Vec<&Unit> = given.iter().filter_map(|given| given.column.unit.as_ref()).collect();
     if units.len() < given.len() {
         return Some((None, vec![(1, 0); given.len()]));
@@ -89,7 +122,7 @@ fn common_unit(given: &[Given]) -> Option<(Option<Unit>, Vec<(i128, u32)>)> {
             let factor = unit.conversion_to(common).ok()?.to_exact_decimal()?;
             Some((factor.mantissa(), factor.scale()))
         };
-        let factors: Option<Vec<(i128, u32)>> = units.iter().map(factor).collect();
+        let factors: Option<Vec<Factor>> = units.iter().map(factor).collect();
         Some((Some((*common).clone()), factors?))
     })
 }
@@ -97,13 +130,20 @@ fn common_unit(given: &[Given]) -> Option<(Option<Unit>, Vec<(i128, u32)>)> {
 /// Known rows of a given column with the joined row of each.
 fn known_rows<'a>(given: &'a Given, maps: &'a [RowMap]) -> impl Iterator<Item = (usize, usize)> + 'a {
     let map = maps.get(given.file);
-    given.column.values.known().ones_at().filter_map(move |row| Some((row, target(map?, row)?)))
+    given
+        .column
+        .values
+        .known()
+        .ones_at()
+        .filter_map(move |row| Some((row, target(map?, row)?)))
 }
 
 fn flags(rows: usize, given: &[Given], maps: &[RowMap], clashes: &mut Vec<Clash>) -> Values {
     let (mut known, mut yes) = (Bits::zeros(rows), Bits::zeros(rows));
     for (place, given) in given.iter().enumerate() {
-        let Values::Flag { yes: said, .. } = &given.column.values else { continue };
+        let Values::Flag { yes: said, .. } = &given.column.values else {
+            continue;
+        };
         for (row, joined) in known_rows(given, maps) {
             if known.get(joined) {
                 if yes.get(joined) != said.get(row) {
@@ -123,10 +163,21 @@ fn classes(rows: usize, given: &[Given], maps: &[RowMap], clashes: &mut Vec<Clas
     let mut known = Bits::zeros(rows);
     let mut dictionary = Dictionary::default();
     for (place, given) in given.iter().enumerate() {
-        let Values::Class { codes: said, dictionary: own, .. } = &given.column.values else { continue };
+        let Values::Class {
+            codes: said,
+            dictionary: own,
+            ..
+        } = &given.column.values
+        else {
+            continue;
+        };
         let translated: Vec<u32> = own.iter().map(|value| dictionary.code(value)).collect();
         for (row, joined) in known_rows(given, maps) {
-            let code = said.get(row).and_then(|code| translated.get(usize::try_from(*code).ok()?)).copied().unwrap_or(NO_CLASS);
+            let code = said
+                .get(row)
+                .and_then(|code| translated.get(usize::try_from(*code).ok()?))
+                .copied()
+                .unwrap_or(NO_CLASS);
             match codes.get_mut(joined) {
                 Some(taken) if known.get(joined) && *taken != code => clashes.push(Clash { given: place, row }),
                 Some(taken) => {
@@ -137,7 +188,11 @@ fn classes(rows: usize, given: &[Given], maps: &[RowMap], clashes: &mut Vec<Clas
             }
         }
     }
-    Values::Class { codes, dictionary: dictionary.list, known }
+    Values::Class {
+        codes,
+        dictionary: dictionary.list,
+        known,
+    }
 }
 
 /// Class values of all files: those of the catalogue stand in its order in each, and come out in that order.
@@ -160,19 +215,33 @@ impl Dictionary {
 }
 
 /// `None` where the numbers fit no common scale.
-fn numbers(rows: usize, given: &[Given], factors: &[(i128, u32)], maps: &[RowMap], clashes: &mut Vec<Clash>) -> Option<Values> {
-    let scale = given.iter().zip(factors).filter_map(|(given, (_, digits))| match &given.column.values {
-        Values::Number { scale, .. } => scale.checked_add(*digits),
-        _ => None,
-    });
+fn numbers(rows: usize, given: &[Given], factors: &[Factor], maps: &[RowMap], clashes: &mut Vec<Clash>) -> Option<Values> {
+    let scale = given
+        .iter()
+        .zip(factors)
+        .filter_map(|(given, (_, digits))| match &given.column.values {
+            Values::Number { scale, .. } => scale.checked_add(*digits),
+            _ => None,
+        });
     let scale = scale.max().unwrap_or_default();
     let mut wide = vec![0_i128; rows];
     let (mut known, mut invalid) = (Bits::zeros(rows), Bits::zeros(rows));
     for (place, (given, (factor, digits))) in given.iter().zip(factors).enumerate() {
-        let Values::Number { mantissas, scale: own, invalid: wrong, .. } = &given.column.values else { continue };
+        let Values::Number {
+            mantissas,
+            scale: own,
+            invalid: wrong,
+            ..
+        } = &given.column.values
+        else {
+            continue;
+        };
         let by = scale.checked_sub(own.checked_add(*digits)?)?;
         for (row, joined) in known_rows(given, maps) {
-            let mantissa = mantissas.get(row)?.checked_mul(*factor).and_then(|mantissa| shift(mantissa, by).ok())?;
+            let mantissa = mantissas
+                .get(row)?
+                .checked_mul(*factor)
+                .and_then(|mantissa| shift(mantissa, by).ok())?;
             match wide.get_mut(joined) {
                 Some(taken) if known.get(joined) && *taken != mantissa => clashes.push(Clash { given: place, row }),
                 Some(taken) => {
@@ -186,5 +255,10 @@ fn numbers(rows: usize, given: &[Given], factors: &[(i128, u32)], maps: &[RowMap
     }
     let narrow: Result<Vec<i64>, _> = wide.iter().map(|mantissa| i64::try_from(*mantissa)).collect();
     let mantissas = narrow.map_or_else(|_| Mantissas::Wide(wide), Mantissas::Narrow);
-    Some(Values::Number { mantissas, scale, known, invalid })
+    Some(Values::Number {
+        mantissas,
+        scale,
+        known,
+        invalid,
+    })
 }

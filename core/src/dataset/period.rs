@@ -54,7 +54,20 @@ mod tests {
         for (text, form) in cases {
             assert_eq!(normalise(text).as_deref(), Some(form), "{text}");
         }
-        for text in ["", "25", "20256", "2025-13", "2025-00", "2025-1-1", "上年", "1234", "２０２", "2025年底", "2025-", "202五"] {
+        for text in [
+            "",
+            "25",
+            "20256",
+            "2025-13",
+            "2025-00",
+            "2025-1-1",
+            "上年",
+            "1234",
+            "２０２",
+            "2025年底",
+            "2025-",
+            "202五",
+        ] {
             assert_eq!(normalise(text), None, "{text}");
         }
     }

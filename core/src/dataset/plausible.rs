@@ -23,12 +23,26 @@ pub(crate) struct Limits {
 
 impl Limits {
     pub(crate) fn new(kind: ColumnKind<'_>, unit: Option<&Unit>) -> Self {
-        let (ColumnKind::Measure { unit: own, minimum, maximum }, Some(unit)) = (kind, unit) else { return Self::default() };
+        let (
+            ColumnKind::Measure {
+                unit: own,
+                minimum,
+                maximum,
+            },
+            Some(unit),
+        ) = (kind, unit)
+        else {
+            return Self::default();
+        };
         // The header's unit may leave open what is counted, so the item's own unit need not accept it the other way round.
         let factor = unit.conversion_to(own);
         let bound = |limit: Option<&Fraction>| limit.and_then(|limit| limit.divide(factor.as_ref().ok()?).ok());
         let is_count = minimum.is_none() && counts(own);
-        Self { minimum: if is_count { Some(Fraction::zero()) } else { bound(minimum) }, maximum: bound(maximum), is_count }
+        Self {
+            minimum: if is_count { Some(Fraction::zero()) } else { bound(minimum) },
+            maximum: bound(maximum),
+            is_count,
+        }
     }
 }
 
@@ -50,27 +64,49 @@ pub(crate) struct Implausible {
 impl Implausible {
     /// The warning, with the places as words.
     pub(crate) fn problem(&self, column: &Column, limits: &Limits, places: &[String]) -> Diagnostic {
-        let value = self.rows.first().and_then(|row| column.fraction(*row)).map(|value| value.to_string()).unwrap_or_default();
+        let value = self
+            .rows
+            .first()
+            .and_then(|row| column.fraction(*row))
+            .map(|value| value.to_string())
+            .unwrap_or_default();
         let more = if self.count > places.len() { " …" } else { "" };
-        let problem = Diagnostic::new(if limits.is_count && limits.maximum.is_none() { Code::DatasetNegativeCount } else { Code::DatasetImplausible })
-            .with("item", &column.id)
-            .with("value", value)
-            .with("count", self.count)
-            .with("places", format!("{}{more}", places.join(" ")));
+        let problem = Diagnostic::new(if limits.is_count && limits.maximum.is_none() {
+            Code::DatasetNegativeCount
+        } else {
+            Code::DatasetImplausible
+        })
+        .with("item", &column.id)
+        .with("value", value)
+        .with("count", self.count)
+        .with("places", format!("{}{more}", places.join(" ")));
         let shown = |limit: &Option<Fraction>, none: &str| limit.as_ref().map_or_else(|| none.to_owned(), ToString::to_string);
-        problem.with("minimum", shown(&limits.minimum, "-∞")).with("maximum", shown(&limits.maximum, "∞"))
+        problem
+            .with("minimum", shown(&limits.minimum, "-∞"))
+            .with("maximum", shown(&limits.maximum, "∞"))
     }
 }
 
 /// Marks the numbers of a column that are outside the limits.
 pub(crate) fn check(column: &mut Column, limits: &Limits) -> Option<Implausible> {
-    let Values::Number { mantissas, scale, known, invalid } = &mut column.values else { return None };
+    let Values::Number {
+        mantissas,
+        scale,
+        known,
+        invalid,
+    } = &mut column.values
+    else {
+        return None;
+    };
     let below = limits.minimum.as_ref().map(|minimum| Edge::new(minimum, *scale));
     let above = limits.maximum.as_ref().map(|maximum| Edge::new(maximum, *scale));
     if below.is_none() && above.is_none() {
         return None;
     }
-    let mut found = Implausible { count: 0, rows: Vec::new() };
+    let mut found = Implausible {
+        count: 0,
+        rows: Vec::new(),
+    };
     for (row, mantissa) in mantissas.iter().enumerate() {
         let is_outside = below.as_ref().is_some_and(|edge| edge.compare(mantissa) == Ordering::Less)
             || above.as_ref().is_some_and(|edge| edge.compare(mantissa) == Ordering::Greater);

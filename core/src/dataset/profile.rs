@@ -26,13 +26,19 @@ pub type Profile = BTreeMap<String, ProfileValue>;
 pub(crate) fn add(profile: &mut Profile, schema: &dyn Schema, key: &str, value: &str) -> Result<(), Diagnostic> {
     let Some(known) = schema.profile_key(&fold_name(key)) else {
         let close = nearest(key, schema.profile_key_names());
-        return Err(Diagnostic::new(Code::ProfileUnknownKey).with("key", shown(key)).suggest(close.as_deref()));
+        return Err(Diagnostic::new(Code::ProfileUnknownKey)
+            .with("key", shown(key))
+            .suggest(close.as_deref()));
     };
     let read = match known.kind {
         ProfileKind::Flag => ProfileValue::Flag(flag(&known, value)?),
         ProfileKind::Class => ProfileValue::Classes(vec![class(&known, value)?]),
         ProfileKind::Set => {
-            let mut list = value.split(['、', ',', '，', ';', '；']).filter(|part| !part.trim().is_empty()).map(|part| class(&known, part)).collect::<Result<Vec<_>, _>>()?;
+            let mut list = value
+                .split(['、', ',', '，', ';', '；'])
+                .filter(|part| !part.trim().is_empty())
+                .map(|part| class(&known, part))
+                .collect::<Result<Vec<_>, _>>()?;
             if let Some(ProfileValue::Classes(before)) = profile.get(known.id) {
                 list.extend(before.iter().cloned());
             }
@@ -43,9 +49,10 @@ pub(crate) fn add(profile: &mut Profile, schema: &dyn Schema, key: &str, value: 
         }
     };
     match profile.get(known.id) {
-        Some(before) if known.kind != ProfileKind::Set && *before != read => {
-            Err(Diagnostic::new(Code::ProfileTwoValues).with("key", known.id).with("left", word(before)).with("right", word(&read)))
-        }
+        Some(before) if known.kind != ProfileKind::Set && *before != read => Err(Diagnostic::new(Code::ProfileTwoValues)
+            .with("key", known.id)
+            .with("left", word(before))
+            .with("right", word(&read))),
         _ => {
             profile.insert(known.id.to_owned(), read);
             Ok(())
@@ -54,7 +61,11 @@ pub(crate) fn add(profile: &mut Profile, schema: &dyn Schema, key: &str, value: 
 }
 
 fn flag(key: &ProfileKeyRef<'_>, value: &str) -> Result<bool, Diagnostic> {
-    let problem = || Diagnostic::new(Code::ProfileWrongKind).with("key", key.id).with_words("expected", "“是”或“否”", "yes or no");
+    let problem = || {
+        Diagnostic::new(Code::ProfileWrongKind)
+            .with("key", key.id)
+            .with_words("expected", "“是”或“否”", "yes or no")
+    };
     read_flag(Cell::Text(value)).ok().flatten().ok_or_else(problem)
 }
 
@@ -62,17 +73,20 @@ fn class(key: &ProfileKeyRef<'_>, value: &str) -> Result<String, Diagnostic> {
     let wanted = fold_name(value);
     let spellings = || {
         key.values.iter().flat_map(|known| {
-            let all = [&known.id.value, &known.name.zh, &known.name.en].into_iter().chain(&known.spellings);
+            let all = [&known.id.value, &known.name.zh, &known.name.en]
+                .into_iter()
+                .chain(&known.spellings);
             all.map(move |spelling| (spelling, known))
         })
     };
-    match spellings().find(|(spelling, _)| fold_name(spelling) == wanted) {
-        Some((_, known)) => Ok(known.id.value.clone()),
-        None => {
-            let close = nearest(&wanted, spellings().map(|(spelling, _)| spelling));
-            Err(Diagnostic::new(Code::ProfileUnknownValue).with("key", key.id).with("value", shown(value)).suggest(close.as_deref()))
-        }
+    if let Some((_, known)) = spellings().find(|(spelling, _)| fold_name(spelling) == wanted) {
+        return Ok(known.id.value.clone());
     }
+    let close = nearest(&wanted, spellings().map(|(spelling, _)| spelling));
+    let problem = Diagnostic::new(Code::ProfileUnknownValue)
+        .with("key", key.id)
+        .with("value", shown(value));
+    Err(problem.suggest(close.as_deref()))
 }
 
 fn word(value: &ProfileValue) -> String {

@@ -8,7 +8,7 @@ use super::header::{Meaning, resolve};
 use super::levels::Levels;
 use super::limits::{MAXIMUM_CELL_BYTES, MAXIMUM_COLUMNS, MAXIMUM_PROBLEMS, MAXIMUM_ROWS};
 use super::measure::MeasureReader;
-use super::problems::{header_problem, shown};
+use super::problems::{Findings, header_problem, shown};
 use super::schema::{ColumnKind, ColumnTarget, Schema};
 use super::sink::{ClassSink, CodedSink, FlagSink, MeasureSink, Sink, TextSink, plain};
 
@@ -71,9 +71,7 @@ pub(crate) struct TableReader<'a> {
     pub(super) readings: Vec<Reading<'a>>,
     pub(super) rows: usize,
     pub(super) refused: Vec<Refused>,
-    pub(super) problems: Vec<Diagnostic>,
-    /// Number of problems beyond the limit, and the worst of them.
-    pub(super) unreported: Option<(usize, Severity)>,
+    pub(super) problems: Findings,
     /// Whether rows were left out because of errors.
     pub(super) broken: bool,
 }
@@ -85,12 +83,14 @@ impl<'a> TableReader<'a> {
             schema: levels.schema(),
             level,
             blank_means_no,
-            origin: Origin { file: file.to_owned(), lines: Vec::new() },
+            origin: Origin {
+                file: file.to_owned(),
+                lines: Vec::new(),
+            },
             readings: Vec::new(),
             rows: 0,
             refused: Vec::new(),
-            problems: Vec::new(),
-            unreported: None,
+            problems: Findings::default(),
             broken: false,
         }
     }
@@ -102,16 +102,7 @@ impl<'a> TableReader<'a> {
 
     /// Adds a problem that belongs to no cell.
     pub(crate) fn problem(&mut self, problem: Diagnostic) {
-        if self.problems.len() < MAXIMUM_PROBLEMS {
-            self.problems.push(problem);
-        } else {
-            self.leave_out(problem.severity());
-        }
-    }
-
-    fn leave_out(&mut self, severity: Severity) {
-        let (count, worst) = self.unreported.unwrap_or((0, severity));
-        self.unreported = Some((count + 1, worst.max(severity)));
+        self.problems.add(problem);
     }
 
     /// Adds a problem because of which a row is left out.
@@ -122,7 +113,12 @@ impl<'a> TableReader<'a> {
 
     /// A place in the file without a row.
     pub(crate) fn place(&self, line: Option<u32>, header: Option<&str>) -> Place {
-        Place { file: self.origin.file.clone(), line, column: header.map(shown), ..Place::default() }
+        Place {
+            file: self.origin.file.clone(),
+            line,
+            column: header.map(shown),
+            ..Place::default()
+        }
     }
 
     /// Adds a column of cells and gives its place. A header that means nothing is reported, and its cells are left out.
@@ -135,7 +131,12 @@ impl<'a> TableReader<'a> {
     /// Adds a column whose role and content are known.
     pub(crate) fn add(&mut self, header: &str, role: Role<'a>, sink: Sink<'a>) -> usize {
         let word = role.word(self.levels);
-        self.readings.push(Reading { header: header.to_owned(), role, word, sink });
+        self.readings.push(Reading {
+            header: header.to_owned(),
+            role,
+            word,
+            sink,
+        });
         self.readings.len() - 1
     }
 
@@ -144,7 +145,9 @@ impl<'a> TableReader<'a> {
         let count = self.readings.len();
         if count >= MAXIMUM_COLUMNS {
             if count == MAXIMUM_COLUMNS {
-                let problem = Diagnostic::new(Code::DatasetTooManyColumns).with("name", &self.origin.file).with("limit", MAXIMUM_COLUMNS);
+                let problem = Diagnostic::new(Code::DatasetTooManyColumns)
+                    .with("name", &self.origin.file)
+                    .with("limit", MAXIMUM_COLUMNS);
                 self.problem(problem.place(self.place(line, None)));
             }
             return None;
@@ -196,7 +199,9 @@ impl<'a> TableReader<'a> {
     /// Begins a row; `false` when there may be no more.
     pub(crate) fn row(&mut self, line: Option<u32>) -> bool {
         if self.rows >= MAXIMUM_ROWS {
-            let problem = Diagnostic::new(Code::DatasetTooManyRows).with("name", &self.origin.file).with("limit", MAXIMUM_ROWS);
+            let problem = Diagnostic::new(Code::DatasetTooManyRows)
+                .with("name", &self.origin.file)
+                .with("limit", MAXIMUM_ROWS);
             self.broken_row(problem.place(self.place(line, None)));
             return false;
         }
@@ -222,7 +227,11 @@ impl<'a> TableReader<'a> {
             return;
         }
         let is_too_long = matches!(cell, Cell::Text(text) | Cell::Number(text) if text.len() > MAXIMUM_CELL_BYTES);
-        let set = if is_too_long { Err(CellError::TooLong) } else { reading.sink.set(row, cell) };
+        let set = if is_too_long {
+            Err(CellError::TooLong)
+        } else {
+            reading.sink.set(row, cell)
+        };
         if let Err(error) = set {
             self.refuse(row, column, plain(cell), error);
         }
@@ -231,9 +240,14 @@ impl<'a> TableReader<'a> {
     /// Keeps a refused cell.
     pub(crate) fn refuse(&mut self, row: usize, column: usize, text: &str, error: CellError) {
         if self.refused.len() < MAXIMUM_PROBLEMS {
-            self.refused.push(Refused { row, column, text: shown(text), error });
+            self.refused.push(Refused {
+                row,
+                column,
+                text: shown(text),
+                error,
+            });
         } else {
-            self.leave_out(Severity::Error);
+            self.problems.leave_out(1, Severity::Error);
         }
     }
 }

@@ -93,7 +93,10 @@ pub(crate) struct FlagSink {
 
 impl FlagSink {
     pub(crate) fn new(blank_means_no: bool) -> Self {
-        Self { blank_means_no, ..Self::default() }
+        Self {
+            blank_means_no,
+            ..Self::default()
+        }
     }
 
     fn set(&mut self, row: usize, cell: Cell<'_>) -> Result<(), CellError> {
@@ -116,7 +119,10 @@ impl FlagSink {
 
     fn finish(mut self, rows: usize) -> Values {
         self.pad(rows);
-        Values::Flag { known: self.known, yes: self.yes }
+        Values::Flag {
+            known: self.known,
+            yes: self.yes,
+        }
     }
 }
 
@@ -130,7 +136,11 @@ pub(crate) struct ClassSink {
 
 impl ClassSink {
     pub(crate) fn new(reader: ClassReader) -> Self {
-        Self { reader, codes: Vec::new(), known: Bits::default() }
+        Self {
+            reader,
+            codes: Vec::new(),
+            known: Bits::default(),
+        }
     }
 
     fn set(&mut self, row: usize, cell: Cell<'_>) -> Result<(), CellError> {
@@ -151,7 +161,11 @@ impl ClassSink {
 
     fn finish(mut self, rows: usize) -> Values {
         self.pad(rows);
-        Values::Class { codes: self.codes, dictionary: self.reader.into_dictionary(), known: self.known }
+        Values::Class {
+            codes: self.codes,
+            dictionary: self.reader.into_dictionary(),
+            known: self.known,
+        }
     }
 }
 
@@ -167,7 +181,13 @@ pub(crate) struct MeasureSink<'a> {
 impl<'a> MeasureSink<'a> {
     pub(crate) fn new(reader: MeasureReader<'a>, unit: Unit, parts: Vec<PartRef<'a>>) -> Self {
         let part_numbers = vec![Numbers::default(); parts.len()];
-        Self { reader, unit, numbers: Numbers::default(), parts, part_numbers }
+        Self {
+            reader,
+            unit,
+            numbers: Numbers::default(),
+            parts,
+            part_numbers,
+        }
     }
 
     fn set(&mut self, row: usize, cell: Cell<'_>) -> Result<(), CellError> {
@@ -193,7 +213,9 @@ impl<'a> MeasureSink<'a> {
 
     fn finish(self, id: &str, rows: usize) -> Vec<Column> {
         let listed = self.parts.iter().zip(self.part_numbers).filter(|(_, numbers)| numbers.len() > 0);
-        let parts = listed.map(|(part, numbers)| column(part.id, Some(self.unit.clone()), numbers.finish(rows))).collect::<Vec<_>>();
+        let parts = listed
+            .map(|(part, numbers)| column(part.id, Some(self.unit.clone()), numbers.finish(rows)))
+            .collect::<Vec<_>>();
         let whole = column(id, Some(self.unit), self.numbers.finish(rows));
         // A column whose cells all list parts has no numbers of its own.
         let bare = !parts.is_empty() && !whole.values.known().any();
@@ -254,7 +276,13 @@ impl Sink<'_> {
 }
 
 fn column(id: &str, unit: Option<Unit>, values: Values) -> Column {
-    Column { id: id.to_owned(), unit, values, source: None, period: None }
+    Column {
+        id: id.to_owned(),
+        unit,
+        values,
+        source: None,
+        period: None,
+    }
 }
 
 /// The text of a cell that is an id, a name or the like.

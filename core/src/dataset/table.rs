@@ -104,6 +104,9 @@ impl Table {
 
     /// Where a row comes from: what it says itself, or else the source of the table.
     pub fn source_of(&self, row: usize) -> Option<&str> {
-        self.row_sources.as_ref().and_then(|sources| sources.get(row)).or_else(|| self.source())
+        self.row_sources
+            .as_ref()
+            .and_then(|sources| sources.get(row))
+            .or_else(|| self.source())
     }
 }

@@ -14,7 +14,10 @@ pub struct Texts {
 impl Texts {
     /// An empty list with room for so many texts.
     pub fn with_capacity(texts: usize) -> Self {
-        Self { bytes: String::with_capacity(texts.saturating_mul(8)), ends: Vec::with_capacity(texts) }
+        Self {
+            bytes: String::with_capacity(texts.saturating_mul(8)),
+            ends: Vec::with_capacity(texts),
+        }
     }
 
     /// Adds a text and gives its number, or `None` when 4 GiB are full.
@@ -98,7 +101,11 @@ impl Ids {
     /// An empty list with room for so many ids.
     pub fn with_capacity(ids: usize) -> Self {
         let slots = slots_for(ids);
-        Self { texts: Texts::with_capacity(ids), slots: vec![NONE; slots], hasher: RandomState::new() }
+        Self {
+            texts: Texts::with_capacity(ids),
+            slots: vec![NONE; slots],
+            hasher: RandomState::new(),
+        }
     }
 
     /// Adds an id at the end unless it is there already; `None` when 4 GiB are full.
@@ -125,7 +132,9 @@ impl Ids {
     }
 
     fn slot(&self, id: &str) -> Slot {
-        let Some(mask) = self.slots.len().checked_sub(1) else { return Slot::Free(0) };
+        let Some(mask) = self.slots.len().checked_sub(1) else {
+            return Slot::Free(0);
+        };
         let mut slot = self.start(id) & mask;
         loop {
             match self.slots.get(slot).copied().unwrap_or(NONE) {
@@ -197,7 +206,7 @@ fn slots_for(ids: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
 
     use proptest::prelude::*;
 
@@ -207,7 +216,7 @@ mod tests {
         #[test]
         fn ids_are_numbered_by_first_appearance(list in prop::collection::vec("[ab社]{0,3}", 0..200)) {
             let mut ids = Ids::default();
-            let mut model: HashMap<String, u32> = HashMap::new();
+            let mut model: BTreeMap<String, u32> = BTreeMap::new();
             for id in &list {
                 let next = u32::try_from(model.len()).unwrap();
                 let known = model.contains_key(id);

@@ -78,7 +78,10 @@ mod tests {
     #[test]
     fn rows_are_numbered_through() {
         // Two communities, no block, one city; one bridge.
-        let tree = Tree { offsets: vec![0, 2, 2, 3, 4], parents: vec![2, 2, NO_PARENT, 1] };
+        let tree = Tree {
+            offsets: vec![0, 2, 2, 3, 4],
+            parents: vec![2, 2, NO_PARENT, 1],
+        };
         assert_eq!(tree.locate(1), Some((0, 1)));
         assert_eq!(tree.locate(2), Some((2, 0)));
         assert_eq!(tree.locate(4), None);

@@ -306,6 +306,24 @@ impl Fraction {
         }
     }
 
+    /// The number where it is a whole one of 128 bits.
+    ///
+    /// ```
+    /// use cityvitals::decimal::Fraction;
+    ///
+    /// assert_eq!(Fraction::ratio(12, 4)?.to_integer(), Some(3));
+    /// assert_eq!(Fraction::ratio(1, 4)?.to_integer(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[inline]
+    pub fn to_integer(&self) -> Option<i128> {
+        match self.0 {
+            Form::Small { numerator, denominator: 1 } => Some(numerator),
+            Form::Small { numerator, denominator } if numerator.checked_rem(denominator)? == 0 => numerator.checked_div(denominator),
+            Form::Small { .. } | Form::Big(_) => None,
+        }
+    }
+
     /// Numerator and denominator in lowest terms, where both fit into 127 bits: what a kernel over columns multiplies and divides by.
     ///
     /// ```

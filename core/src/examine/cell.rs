@@ -68,6 +68,8 @@ pub(super) enum Numbers<'a> {
     /// Read from a column when asked for.
     Column { column: &'a Column, factor: Option<Fraction> },
     Cells(Vec<Cell>),
+    /// One for yes, zero for no.
+    Ones(Flags),
 }
 
 impl<'a> Numbers<'a> {
@@ -80,6 +82,11 @@ impl<'a> Numbers<'a> {
         match self {
             Self::Constant(cell) => cell.clone(),
             Self::Column { column, factor } => column_cell(column, factor.as_ref(), row),
+            Self::Ones(flags) => match flags.get(row) {
+                Ok(flag) => Cell::full(if flag { Fraction::one() } else { Fraction::zero() }),
+                Err(Fault::Missing) => Cell::missing(),
+                Err(fault) => Cell { value: Err(fault), completeness: Completeness::EMPTY },
+            },
             Self::Cells(cells) => cells.get(row).cloned().unwrap_or_else(Cell::missing),
         }
     }

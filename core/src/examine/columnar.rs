@@ -8,7 +8,7 @@ use super::cell::{Cell, Flags, Numbers};
 use super::frame::Frame;
 use super::rollup::Rolled;
 use super::status::{Completeness, Fault};
-use super::tally::Tally;
+use super::tally::{Accumulate, Counts, Tally, only_counts};
 use crate::decimal::Fraction;
 use crate::formula::{
     AggregateFunction, Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanAggregate, PlanKind, Rollup,
@@ -18,15 +18,16 @@ use crate::formula::{
 pub(super) struct Columnar<'a> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) rolled: RefCell<HashMap<FieldId, Rc<Rolled>>>,
-    aggregates: RefCell<HashMap<usize, Rc<Tallies>>>,
+    counts: RefCell<HashMap<usize, Rc<Tallies<Counts>>>>,
+    tallies: RefCell<HashMap<usize, Rc<Tallies<Tally>>>>,
     previous: Option<Box<Columnar<'a>>>,
 }
 
 /// Tallies of one aggregate for every area above its rows.
-struct Tallies {
+struct Tallies<A> {
     /// Tree number of the first area that has a tally.
     base: usize,
-    list: Vec<Tally>,
+    list: Vec<A>,
 }
 
 pub(super) fn arithmetic(operator: Arithmetic, left: &Fraction, right: &Fraction) -> Result<Fraction, Fault> {
@@ -49,12 +50,13 @@ pub(super) fn round(value: &Fraction, plan: &Plan, digits: i32, frame: &Frame<'_
 impl<'a> Columnar<'a> {
     pub(super) fn new(frame: &'a Frame<'a>) -> Self {
         let previous = frame.previous.as_deref().map(|previous| Box::new(Columnar::new(previous)));
-        Self { frame, rolled: RefCell::default(), aggregates: RefCell::default(), previous }
+        Self { frame, rolled: RefCell::default(), counts: RefCell::default(), tallies: RefCell::default(), previous }
     }
 
     /// Forgets what only one indicator needed.
     pub(super) fn forget(&self) {
-        self.aggregates.borrow_mut().clear();
+        self.counts.borrow_mut().clear();
+        self.tallies.borrow_mut().clear();
         if let Some(previous) = &self.previous {
             previous.forget();
         }
@@ -285,34 +287,43 @@ impl<'a> Columnar<'a> {
 
     fn aggregate_numbers(&self, aggregate: &PlanAggregate, table: usize) -> Numbers<'a> {
         let rows = self.frame.rows(table);
-        let cells = self.aggregate_rows(aggregate, table, |tally, register| tally.number(aggregate.function, register));
-        cells.map_or_else(|| Numbers::Cells(vec![Cell::missing(); rows]), Numbers::Cells)
+        let nothing = || Numbers::Cells(vec![Cell::missing(); rows]);
+        let Some(source) = self.source(aggregate) else { return nothing() };
+        let (function, register) = (aggregate.function, self.frame.counts_as_register(source));
+        let cells = match (only_counts(function), source == table) {
+            (true, true) if function == AggregateFunction::Count => return Numbers::Ones(self.condition(aggregate, source)),
+            (true, true) => {
+                let flags = self.condition(aggregate, source);
+                Some((0..rows).map(|row| Counts::row(flags.get(row)).number(function, register)).collect())
+            }
+            (false, true) => Some(self.row_tallies(aggregate, source).map(|tally| tally.number(function, register)).collect()),
+            (true, false) => self.above(&self.counts(aggregate, source), table, |counts| counts.number(function, register)),
+            (false, false) => self.above(&self.tallies(aggregate, source), table, |tally| tally.number(function, register)),
+        };
+        cells.map_or_else(nothing, Numbers::Cells)
     }
 
     fn aggregate_flags(&self, aggregate: &PlanAggregate, table: usize) -> Flags {
         let rows = self.frame.rows(table);
-        let flags = self.aggregate_rows(aggregate, table, |tally, register| tally.flag(aggregate.function, register));
+        let Some(source) = self.source(aggregate) else { return Flags::constant(None, rows) };
+        let (function, register) = (aggregate.function, self.frame.counts_as_register(source));
+        if source == table {
+            let flags = self.condition(aggregate, source);
+            return Flags::collect(rows, |row| Counts::row(flags.get(row)).flag(function, register));
+        }
+        let flags = self.above(&self.counts(aggregate, source), table, |counts| counts.flag(function, register));
         match flags {
             Some(flags) => Flags::collect(rows, |row| flags.get(row).copied().unwrap_or(Err(Fault::Missing))),
             None => Flags::constant(None, rows),
         }
     }
 
-    /// What an aggregate comes to for each row of a table; `None` where its rows are not in the dataset.
-    fn aggregate_rows<T>(&self, aggregate: &PlanAggregate, table: usize, finish: impl Fn(&Tally, bool) -> T) -> Option<Vec<T>> {
-        let source = self.source(aggregate)?;
-        let register = self.frame.counts_as_register(source);
-        if source == table {
-            return Some(self.row_tallies(aggregate, source).map(|tally| finish(&tally, register)).collect());
-        }
-        let tallies = self.tallies(aggregate, source);
+    /// What the rows below come to for each area of a table.
+    fn above<A: Accumulate, T>(&self, tallies: &Tallies<A>, table: usize, finish: impl Fn(&A) -> T) -> Option<Vec<T>> {
         let offset = self.frame.tree.offset(table)?;
-        let empty = Tally::default();
-        let tally = |row: usize| {
-            let place = offset.checked_add(row)?.checked_sub(tallies.base)?;
-            tallies.list.get(place)
-        };
-        Some((0..self.frame.rows(table)).map(|row| finish(tally(row).unwrap_or(&empty), register)).collect())
+        let empty = A::default();
+        let tally = |row: usize| tallies.list.get(offset.checked_add(row)?.checked_sub(tallies.base)?);
+        Some((0..self.frame.rows(table)).map(|row| finish(tally(row).unwrap_or(&empty))).collect())
     }
 
     /// The table that an aggregate reads.
@@ -321,36 +332,55 @@ impl<'a> Columnar<'a> {
         self.frame.read_table(aggregate.table, value)
     }
 
+    /// Which rows of a table an aggregate chooses; all of them without a condition.
+    fn condition(&self, aggregate: &PlanAggregate, table: usize) -> Flags {
+        match &aggregate.condition {
+            Some(condition) => self.flags(condition, table),
+            None => Flags::constant(Some(true), self.frame.rows(table)),
+        }
+    }
+
     fn row_tallies<'b>(&'b self, aggregate: &'b PlanAggregate, table: usize) -> impl Iterator<Item = Tally> + 'b {
-        let condition = aggregate.condition.as_ref().map(|condition| self.flags(condition, table));
+        let condition = self.condition(aggregate, table);
         let value = aggregate.value.as_ref().map(|value| self.numbers(value, table));
         let weight = aggregate.weight.as_ref().map(|weight| self.numbers(weight, table));
         (0..self.frame.rows(table)).map(move |row| {
-            let condition = condition.as_ref().map(|condition| condition.get(row));
             let value = value.as_ref().map(|value| value.get(row));
             let weight = weight.as_ref().map(|weight| weight.get(row));
-            Tally::row(aggregate.function, condition, value.as_ref(), weight.as_ref())
+            Tally::row(aggregate.function, Some(condition.get(row)), value.as_ref(), weight.as_ref())
         })
     }
 
-    fn tallies(&self, aggregate: &PlanAggregate, table: usize) -> Rc<Tallies> {
-        if let Some(known) = self.aggregates.borrow().get(&aggregate.number) {
+    fn counts(&self, aggregate: &PlanAggregate, table: usize) -> Rc<Tallies<Counts>> {
+        if let Some(known) = self.counts.borrow().get(&aggregate.number) {
             return Rc::clone(known);
         }
-        let tallies = Rc::new(self.collect_tallies(aggregate, table));
-        self.aggregates.borrow_mut().insert(aggregate.number, Rc::clone(&tallies));
+        let flags = self.condition(aggregate, table);
+        let rows = (0..self.frame.rows(table)).map(|row| Counts::row(flags.get(row)));
+        let counts = Rc::new(self.collect(aggregate.function, table, rows));
+        self.counts.borrow_mut().insert(aggregate.number, Rc::clone(&counts));
+        counts
+    }
+
+    fn tallies(&self, aggregate: &PlanAggregate, table: usize) -> Rc<Tallies<Tally>> {
+        if let Some(known) = self.tallies.borrow().get(&aggregate.number) {
+            return Rc::clone(known);
+        }
+        let tallies = Rc::new(self.collect(aggregate.function, table, self.row_tallies(aggregate, table)));
+        self.tallies.borrow_mut().insert(aggregate.number, Rc::clone(&tallies));
         tallies
     }
 
-    fn collect_tallies(&self, aggregate: &PlanAggregate, table: usize) -> Tallies {
+    /// Adds the rows of a table up to every area above.
+    fn collect<A: Accumulate>(&self, function: AggregateFunction, table: usize, rows: impl Iterator<Item = A>) -> Tallies<A> {
         let (tree, frame) = (self.frame.tree, self.frame);
         let lowest = tree.parents_of(table).flatten().min().and_then(|parent| tree.locate(parent)).map(|(table, _)| table);
         let base = lowest.and_then(|table| tree.offset(table)).unwrap_or(usize::MAX);
         let end = frame.area_tables().into_iter().filter_map(|table| tree.offset(table.checked_add(1)?)).max().unwrap_or_default();
-        let mut list = vec![Tally::default(); end.saturating_sub(base)];
-        for (tally, parent) in self.row_tallies(aggregate, table).zip(tree.parents_of(table)) {
+        let mut list = vec![A::default(); end.saturating_sub(base)];
+        for (tally, parent) in rows.zip(tree.parents_of(table)) {
             if let Some(above) = parent.and_then(|parent| list.get_mut(parent.checked_sub(base)?)) {
-                above.merge(&tally, aggregate.function);
+                above.merge(&tally, function);
             }
         }
         // A parent stands behind all its parts, so one pass carries everything to the top.
@@ -359,7 +389,7 @@ impl<'a> Columnar<'a> {
             let Some(parent) = parent.filter(|parent| *parent > place) else { continue };
             let (low, high) = list.split_at_mut(parent);
             if let (Some(tally), Some(above)) = (low.get(place), high.first_mut()) {
-                above.merge(tally, aggregate.function);
+                above.merge(tally, function);
             }
         }
         Tallies { base, list }

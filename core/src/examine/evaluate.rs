@@ -94,7 +94,8 @@ impl<'a> Subject<'a> {
         let Ok(value) = in_unit(value, &self.compiled.unit) else {
             return Outcome { value: None, status: Status::Overflow, completeness };
         };
-        if value.to_parts().is_none_or(|(numerator, _)| i64::try_from(numerator).is_err())
+        // A whole number of 64 bits can always be shown.
+        if value.to_integer().is_none_or(|whole| i64::try_from(whole).is_err())
             && value.to_decimal(self.indicator.decimals, frame.rounding).is_err()
         {
             return Outcome { value: None, status: Status::Overflow, completeness };

@@ -35,10 +35,7 @@ pub(super) struct Outcome {
 }
 
 fn whole(value: Option<&Fraction>) -> Option<i64> {
-    let Some(value) = value else { return Some(0) };
-    let (numerator, denominator) = value.to_parts()?;
-    let exact = numerator.checked_rem(denominator)? == 0;
-    exact.then(|| numerator.checked_div(denominator).and_then(|whole| i64::try_from(whole).ok())).flatten()
+    value.map_or(Some(0), |value| value.to_integer().and_then(|whole| i64::try_from(whole).ok()))
 }
 
 impl Results {

@@ -9,7 +9,7 @@ use super::columnar::{arithmetic, round};
 use super::frame::Frame;
 use super::status::{Completeness, Fault};
 use super::step::{RowNote, Step, StepKind, show, show_flag};
-use super::tally::Tally;
+use super::tally::{Accumulate as _, Tally};
 use crate::catalogue::Text;
 use crate::dataset::Column;
 use crate::decimal::Fraction;
@@ -469,9 +469,9 @@ impl<'a> Scalar<'a> {
             note(&mut step, &tally, self.frame, source, part, steps);
             total.merge(&tally, aggregate.function);
         }
-        step.rows_total = total.rows;
+        step.rows_total = total.counts.rows;
         if flag {
-            return self.answered(total.flag(aggregate.function, register), Completeness::NONE, step);
+            return self.answered(total.counts.flag(aggregate.function, register), Completeness::NONE, step);
         }
         self.finished(&total.number(aggregate.function, register), step, &plan.unit())
     }
@@ -526,6 +526,7 @@ impl Children {
 
 /// Keeps the first rows that count and the first that are missing.
 fn note(step: &mut Step, tally: &Tally, frame: &Frame<'_>, table: usize, row: usize, steps: impl Iterator<Item = Step>) {
+    let tally = &tally.counts;
     let list = if tally.fault.is_some() || tally.known < tally.rows { &mut step.rows_missing } else { &mut step.rows_chosen };
     if list.len() >= SHOWN_ROWS || (tally.chosen == 0 && tally.known == tally.rows && tally.fault.is_none()) {
         return;

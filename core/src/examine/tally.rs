@@ -5,16 +5,101 @@ use super::status::{Completeness, Fault};
 use crate::decimal::Fraction;
 use crate::formula::AggregateFunction;
 
-/// Running result of one aggregate over the rows of one area.
-#[derive(Clone, Debug)]
-pub(super) struct Tally {
+/// What can be kept of the rows of an area, and added up in any order.
+pub(super) trait Accumulate: Clone + Default {
+    fn merge(&mut self, other: &Self, function: AggregateFunction);
+}
+
+/// How many rows there are, are known and are chosen.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
     /// Rows that belong to the area.
     pub(super) rows: u64,
     /// Rows of which everything needed is known.
     pub(super) known: u64,
-    /// Known rows that fulfil the condition.
+    /// Rows that fulfil the condition.
     pub(super) chosen: u64,
     pub(super) fault: Option<Fault>,
+}
+
+impl Accumulate for Counts {
+    fn merge(&mut self, other: &Self, _: AggregateFunction) {
+        self.rows = self.rows.saturating_add(other.rows);
+        self.known = self.known.saturating_add(other.known);
+        self.chosen = self.chosen.saturating_add(other.chosen);
+        self.fault = self.fault.max(other.fault);
+    }
+}
+
+impl Counts {
+    /// The count of one row.
+    pub(super) fn row(condition: Result<bool, Fault>) -> Self {
+        let (known, chosen, fault) = match condition {
+            Ok(true) => (1, 1, None),
+            Ok(false) => (1, 0, None),
+            Err(Fault::Missing) => (0, 0, None),
+            Err(fault) => (0, 0, Some(fault)),
+        };
+        Self { rows: 1, known, chosen, fault }
+    }
+
+    const fn completeness(&self) -> Completeness {
+        Completeness { reported: self.known, expected: self.rows }
+    }
+
+    /// Whether the area can be judged at all; a register without rows can.
+    fn readable(&self, register: bool) -> Result<(), Fault> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None if self.rows == 0 && !register => Err(Fault::Missing),
+            None if self.rows > 0 && self.known == 0 && self.chosen == 0 => Err(Fault::Missing),
+            None => Ok(()),
+        }
+    }
+
+    fn cell(&self, register: bool, value: impl FnOnce() -> Result<Fraction, Fault>) -> Cell {
+        let completeness = if self.rows == 0 && !register { Completeness::EMPTY } else { self.completeness() };
+        Cell { value: self.readable(register).and_then(|()| value()), completeness }
+    }
+
+    /// The number that `count` or `share` comes to.
+    pub(super) fn number(&self, function: AggregateFunction, register: bool) -> Cell {
+        self.cell(register, || match function {
+            AggregateFunction::Share => count(self.chosen).divide(&count(self.known)).map_err(Fault::from),
+            _ => Ok(count(self.chosen)),
+        })
+    }
+
+    /// The answer of `any` and `all`.
+    pub(super) fn flag(&self, function: AggregateFunction, register: bool) -> Result<bool, Fault> {
+        let every = function == AggregateFunction::All;
+        let decided = if every { self.chosen < self.known } else { self.chosen > 0 };
+        if decided {
+            return Ok(!every);
+        }
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        if self.known < self.rows || (self.rows == 0 && !register) {
+            return Err(Fault::Missing);
+        }
+        Ok(every)
+    }
+}
+
+/// Whether an aggregate needs no more than counts.
+pub(super) const fn only_counts(function: AggregateFunction) -> bool {
+    matches!(function, AggregateFunction::Count | AggregateFunction::Share | AggregateFunction::Any | AggregateFunction::All)
+}
+
+fn count(rows: u64) -> Fraction {
+    Fraction::from_integer(i128::from(rows))
+}
+
+/// Running result of one aggregate over the rows of one area.
+#[derive(Clone, Debug)]
+pub(super) struct Tally {
+    pub(super) counts: Counts,
     sum: Result<Fraction, Fault>,
     weight: Result<Fraction, Fault>,
     extreme: Option<Fraction>,
@@ -22,7 +107,24 @@ pub(super) struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { rows: 0, known: 0, chosen: 0, fault: None, sum: Ok(Fraction::zero()), weight: Ok(Fraction::zero()), extreme: None }
+        Self { counts: Counts::default(), sum: Ok(Fraction::zero()), weight: Ok(Fraction::zero()), extreme: None }
+    }
+}
+
+impl Accumulate for Tally {
+    fn merge(&mut self, other: &Self, function: AggregateFunction) {
+        self.counts.merge(&other.counts, function);
+        match function {
+            AggregateFunction::Count | AggregateFunction::Share | AggregateFunction::Any | AggregateFunction::All => {}
+            AggregateFunction::Min | AggregateFunction::Max => {
+                self.extreme = extreme_of(function, self.extreme.take(), other.extreme.clone());
+            }
+            AggregateFunction::Sum | AggregateFunction::Mean => self.sum = plus(&self.sum, &other.sum),
+            AggregateFunction::WeightedMean => {
+                self.sum = plus(&self.sum, &other.sum);
+                self.weight = plus(&self.weight, &other.weight);
+            }
+        }
     }
 }
 
@@ -48,33 +150,19 @@ impl Tally {
         value: Option<&Cell>,
         weight: Option<&Cell>,
     ) -> Self {
-        let mut tally = Self { rows: 1, ..Self::default() };
-        match condition {
-            Some(Err(Fault::Missing)) => return tally,
-            Some(Err(fault)) => {
-                tally.fault = Some(fault);
-                return tally;
-            }
-            Some(Ok(false)) => {
-                tally.known = 1;
-                return tally;
-            }
-            Some(Ok(true)) | None => {}
+        let mut tally = Self { counts: Counts::row(condition.unwrap_or(Ok(true))), ..Self::default() };
+        if tally.counts.chosen == 0 {
+            return tally;
         }
         let mut complete = true;
         for cell in [value, weight].into_iter().flatten() {
             complete = complete && cell.completeness.is_full();
-            match &cell.value {
-                Ok(_) => {}
-                Err(Fault::Missing) => return tally,
-                Err(fault) => {
-                    tally.fault = Some(*fault);
-                    return tally;
-                }
+            if let Err(fault) = &cell.value {
+                tally.counts = Counts::row(Err(*fault));
+                return tally;
             }
         }
-        tally.chosen = 1;
-        tally.known = u64::from(complete);
+        tally.counts.known = u64::from(complete);
         // The one place where a quotient inside a sum is rounded: 28 significant digits, half to even.
         let number = |cell: Option<&Cell>| cell.and_then(|cell| cell.value.as_ref().ok()).map(Fraction::to_working_precision);
         if let Some(value) = number(value) {
@@ -91,74 +179,21 @@ impl Tally {
         tally
     }
 
-    /// Adds the rows of another area.
-    pub(super) fn merge(&mut self, other: &Self, function: AggregateFunction) {
-        self.rows = self.rows.saturating_add(other.rows);
-        self.known = self.known.saturating_add(other.known);
-        self.chosen = self.chosen.saturating_add(other.chosen);
-        self.fault = self.fault.max(other.fault);
-        match function {
-            AggregateFunction::Count | AggregateFunction::Share | AggregateFunction::Any | AggregateFunction::All => {}
-            AggregateFunction::Min | AggregateFunction::Max => {
-                self.extreme = extreme_of(function, self.extreme.take(), other.extreme.clone());
-            }
-            AggregateFunction::Sum | AggregateFunction::Mean => self.sum = plus(&self.sum, &other.sum),
-            AggregateFunction::WeightedMean => {
-                self.sum = plus(&self.sum, &other.sum);
-                self.weight = plus(&self.weight, &other.weight);
-            }
-        }
-    }
-
-    const fn completeness(&self) -> Completeness {
-        Completeness { reported: self.known, expected: self.rows }
-    }
-
-    /// Whether the area can be judged at all; a register without rows can.
-    fn readable(&self, register: bool) -> Result<(), Fault> {
-        match self.fault {
-            Some(fault) => Err(fault),
-            None if self.rows == 0 && !register => Err(Fault::Missing),
-            None if self.rows > 0 && self.known == 0 && self.chosen == 0 => Err(Fault::Missing),
-            None => Ok(()),
-        }
-    }
-
     /// The number that the aggregate comes to.
     pub(super) fn number(&self, function: AggregateFunction, register: bool) -> Cell {
-        let completeness = if self.rows == 0 && !register { Completeness::EMPTY } else { self.completeness() };
-        let value = self.readable(register).and_then(|()| self.value(function));
-        Cell { value, completeness }
+        if only_counts(function) {
+            return self.counts.number(function, register);
+        }
+        self.counts.cell(register, || self.value(function))
     }
 
     fn value(&self, function: AggregateFunction) -> Result<Fraction, Fault> {
-        let count = |count: u64| Fraction::from_integer(i128::from(count));
-        let ratio = |top: &Fraction, bottom: &Fraction| top.divide(bottom).map_err(Fault::from);
+        let sum = || self.sum.as_ref().map_err(|fault| *fault);
         match function {
-            AggregateFunction::Count | AggregateFunction::Any | AggregateFunction::All => Ok(count(self.chosen)),
-            AggregateFunction::Share => ratio(&count(self.chosen), &count(self.known)),
-            AggregateFunction::Sum => self.sum.clone(),
-            AggregateFunction::Mean => ratio(self.sum.as_ref().map_err(|fault| *fault)?, &count(self.chosen)),
-            AggregateFunction::WeightedMean => {
-                ratio(self.sum.as_ref().map_err(|fault| *fault)?, self.weight.as_ref().map_err(|fault| *fault)?)
-            }
+            AggregateFunction::Mean => sum()?.divide(&count(self.counts.chosen)).map_err(Fault::from),
+            AggregateFunction::WeightedMean => sum()?.divide(self.weight.as_ref().map_err(|fault| *fault)?).map_err(Fault::from),
             AggregateFunction::Min | AggregateFunction::Max => self.extreme.clone().ok_or(Fault::Undefined),
+            _ => sum().cloned(),
         }
-    }
-
-    /// The answer of `any` and `all`.
-    pub(super) fn flag(&self, function: AggregateFunction, register: bool) -> Result<bool, Fault> {
-        let every = function == AggregateFunction::All;
-        let decided = if every { self.chosen < self.known } else { self.chosen > 0 };
-        if decided {
-            return Ok(!every);
-        }
-        if let Some(fault) = self.fault {
-            return Err(fault);
-        }
-        if self.known < self.rows || (self.rows == 0 && !register) {
-            return Err(Fault::Missing);
-        }
-        Ok(every)
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens to a syntax tree, by operator precedence. The whole text must be a formula, or it is an error.
 
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Count, Expected, Form, Found, Problem, ProblemKind};
 use super::syntax::{Aggregate, AggregateFunction, Arithmetic, Comparison, Expression, ExpressionKind, Function, function_names};
 use super::token::{Keyword, Sign, Token, TokenKind, tokens};
 use crate::nearest::nearest;
@@ -8,28 +8,37 @@ use crate::nearest::nearest;
 /// Deepest nesting of a formula.
 pub const MAXIMUM_DEPTH: usize = 64;
 
+/// Most signs `+ - * /` of a formula. As they associate to the left, each of them makes the tree deeper.
+pub const MAXIMUM_OPERATORS: usize = 128;
+
 /// Reads a formula.
 pub(crate) fn parse_text(text: &str) -> Result<Expression, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::new(ProblemKind::Empty, 0, text.len()));
     }
     let mut parser = Parser {
+        text,
         tokens: tokens(text)?,
         position: 0,
         depth: 0,
+        operators: 0,
     };
     let expression = parser.expression()?;
     match parser.peek() {
         TokenKind::End => Ok(expression),
         TokenKind::Sign(sign) if is_comparison(*sign) => Err(parser.problem(ProblemKind::ChainedComparison)),
-        _ => Err(parser.problem(ProblemKind::TrailingText { found: parser.found() })),
+        _ => Err(parser.problem(ProblemKind::TrailingText {
+            found: parser.written().to_owned(),
+        })),
     }
 }
 
-struct Parser {
+struct Parser<'a> {
+    text: &'a str,
     tokens: Vec<Token>,
     position: usize,
     depth: usize,
+    operators: usize,
 }
 
 type Parsed = Result<Expression, Problem>;
@@ -54,7 +63,7 @@ fn spanning(kind: ExpressionKind, start: usize, end: usize) -> Expression {
     Expression { kind, start, end }
 }
 
-impl Parser {
+impl<'a> Parser<'a> {
     fn token(&self, ahead: usize) -> Option<&Token> {
         self.tokens.get(self.position.saturating_add(ahead))
     }
@@ -101,30 +110,34 @@ impl Parser {
         Problem::new(kind, self.start(), self.end())
     }
 
-    /// What stands at the present place, for a message.
-    fn found(&self) -> String {
+    /// The text at the present place.
+    fn written(&self) -> &'a str {
+        self.text.get(self.start()..self.end()).unwrap_or_default()
+    }
+
+    fn found(&self) -> Found {
         match self.peek() {
-            TokenKind::Number(number) => number.to_string(),
-            TokenKind::Name(name) | TokenKind::Quoted(name) => name.clone(),
-            TokenKind::Unit(unit) => format!("[{unit}]"),
-            TokenKind::Keyword(keyword) => format!("{keyword:?}").to_lowercase(),
-            TokenKind::Sign(sign) => sign.text().to_owned(),
-            TokenKind::End => "∎".to_owned(),
+            TokenKind::End => Found::End,
+            _ => Found::Text(self.written().to_owned()),
         }
     }
 
-    fn expect_close(&mut self, open: (usize, usize)) -> Result<usize, Problem> {
+    fn expected_expression(&self) -> Problem {
+        self.expected_expression()
+    }
+
+    /// Takes the end of a bracket that was opened there.
+    fn close(&mut self, open: (usize, usize), expected: Expected) -> Result<usize, Problem> {
         let end = self.end();
         if self.take(Sign::Close) {
             Ok(end)
         } else if *self.peek() == TokenKind::End {
-            Err(Problem::new(ProblemKind::Unclosed { open: '(' }, open.0, open.1))
+            let bracket = self.text.get(open.0..open.1).and_then(|bracket| bracket.chars().next());
+            let open_sign = bracket.unwrap_or('(');
+            Err(Problem::new(ProblemKind::Unclosed { open: open_sign }, open.0, open.1))
         } else {
-            let kind = ProblemKind::Expected {
-                expected: ", )",
-                found: self.found(),
-            };
-            Err(self.problem(kind).against(open.0, open.1))
+            let found = self.found();
+            Err(self.problem(ProblemKind::Expected { expected, found }).against(open.0, open.1))
         }
     }
 
@@ -199,17 +212,14 @@ impl Parser {
     fn membership(&mut self, left: Expression) -> Parsed {
         let open = (self.start(), self.end());
         if !self.take(Sign::Open) {
-            let kind = ProblemKind::Expected {
-                expected: "(",
-                found: self.found(),
-            };
-            return Err(self.problem(kind));
+            let (expected, found) = (Expected::List, self.found());
+            return Err(self.problem(ProblemKind::Expected { expected, found }));
         }
         let mut values = vec![self.primary()?];
         while self.take(Sign::Comma) {
             values.push(self.primary()?);
         }
-        let end = self.expect_close(open)?;
+        let end = self.close(open, Expected::CommaOrClose)?;
         let start = left.start;
         Ok(spanning(ExpressionKind::In(Box::new(left), values), start, end))
     }
@@ -219,6 +229,10 @@ impl Parser {
         let mut left = operand(self)?;
         while let TokenKind::Sign(sign) = *self.peek() {
             let Some(operator) = operator(sign) else { break };
+            self.operators = self.operators.saturating_add(1);
+            if self.operators > MAXIMUM_OPERATORS {
+                return Err(self.problem(ProblemKind::TooManyOperators { limit: MAXIMUM_OPERATORS }));
+            }
             self.advance();
             let right = operand(self)?;
             let (start, end) = (left.start, right.end);
@@ -282,7 +296,7 @@ impl Parser {
             TokenKind::Sign(Sign::Open) => {
                 self.advance();
                 let inner = self.expression()?;
-                let end = self.expect_close((start, end))?;
+                let end = self.close((start, end), Expected::Close)?;
                 Ok(spanning(inner.kind, start, end))
             }
             TokenKind::Quoted(name) => {
@@ -297,7 +311,7 @@ impl Parser {
                     _ => Ok(spanning(ExpressionKind::Name(name), start, end)),
                 }
             }
-            _ => Err(self.problem(ProblemKind::ExpectedExpression { found: self.found() })),
+            _ => Err(self.expected_expression()),
         }
     }
 
@@ -305,7 +319,7 @@ impl Parser {
         self.advance();
         let end = self.end();
         let (TokenKind::Name(key) | TokenKind::Quoted(key)) = self.peek().clone() else {
-            return Err(self.problem(ProblemKind::ExpectedExpression { found: self.found() }));
+            return Err(self.expected_expression());
         };
         self.advance();
         Ok(spanning(ExpressionKind::Profile(key), start, end))
@@ -351,19 +365,16 @@ impl Parser {
                 arguments.push(self.expression()?);
             }
         }
-        let end = self.expect_close(open)?;
-        let (expected, fits) = match function {
-            Function::Abs | Function::Previous => ("1", arguments.len() == 1),
-            Function::Round => ("2", arguments.len() == 2),
-            Function::If => ("3", arguments.len() == 3),
-            Function::Min | Function::Max | Function::Any | Function::All | Function::Coalesce => ("≥ 1", !arguments.is_empty()),
+        let end = self.close(open, Expected::CommaOrClose)?;
+        let expected = match function {
+            Function::Abs | Function::Previous => Count::One,
+            Function::Round => Count::Two,
+            Function::If => Count::Three,
+            Function::Min | Function::Max | Function::Any | Function::All | Function::Coalesce => Count::OneOrMore,
         };
-        if !fits {
-            let kind = ProblemKind::ArgumentCount {
-                function: function.text(),
-                expected,
-                found: arguments.len(),
-            };
+        if !expected.fits(arguments.len()) {
+            let (function, found) = (function.text(), arguments.len());
+            let kind = ProblemKind::ArgumentCount { function, expected, found };
             return Err(Problem::new(kind, start, end));
         }
         let kind = match function {
@@ -377,7 +388,7 @@ impl Parser {
     fn aggregate(&mut self, function: AggregateFunction, start: usize, open: (usize, usize)) -> Parsed {
         let (table_start, table_end) = (self.start(), self.end());
         let (TokenKind::Name(table) | TokenKind::Quoted(table)) = self.peek().clone() else {
-            return Err(self.problem(ProblemKind::ExpectedExpression { found: self.found() }));
+            return Err(self.expected_expression());
         };
         self.advance();
         let mut condition = if self.take_keyword(Keyword::Where) {
@@ -387,17 +398,14 @@ impl Parser {
         };
         let mut value = if self.take(Sign::Colon) { Some(self.expression()?) } else { None };
         let mut weight = None;
-        if self.take(Sign::Comma) {
+        if function == AggregateFunction::WeightedMean && self.take(Sign::Comma) {
             if !self.take_keyword(Keyword::Weight) || !self.take(Sign::Colon) {
-                let kind = ProblemKind::Expected {
-                    expected: "weight:",
-                    found: self.found(),
-                };
-                return Err(self.problem(kind));
+                let (expected, found) = (Expected::Weight, self.found());
+                return Err(self.problem(ProblemKind::Expected { expected, found }));
             }
             weight = Some(self.expression()?);
         }
-        let end = self.expect_close(open)?;
+        let end = self.close(open, Expected::Close)?;
         // `any(building: leaking)` and `any(building where leaking)` say the same.
         if matches!(
             function,
@@ -406,30 +414,21 @@ impl Parser {
         {
             condition = value.take();
         }
-        let (expected, fits) = match function {
-            AggregateFunction::Count => ("table where condition", value.is_none() && weight.is_none()),
+        let has_value_only = value.is_some() && weight.is_none();
+        let has_rows_only = value.is_none() && weight.is_none();
+        let (form, fits) = match function {
+            AggregateFunction::Count => (Form::Rows, has_rows_only),
             AggregateFunction::Share | AggregateFunction::Any | AggregateFunction::All => {
-                ("table where condition", condition.is_some() && value.is_none() && weight.is_none())
+                (Form::Condition, condition.is_some() && has_rows_only)
             }
             AggregateFunction::Sum | AggregateFunction::Mean | AggregateFunction::Min | AggregateFunction::Max => {
-                ("table: value", value.is_some() && weight.is_none())
+                (Form::Value, has_value_only)
             }
-            AggregateFunction::WeightedMean => ("table: value, weight: weight", value.is_some() && weight.is_some()),
+            AggregateFunction::WeightedMean => (Form::WeightedValue, value.is_some() && weight.is_some()),
         };
         if !fits {
-            let found = [condition.is_some(), value.is_some(), weight.is_some()]
-                .into_iter()
-                .filter(|given| *given)
-                .count();
-            return Err(Problem::new(
-                ProblemKind::ArgumentCount {
-                    function: function.text(),
-                    expected,
-                    found,
-                },
-                start,
-                end,
-            ));
+            let function = function.text();
+            return Err(Problem::new(ProblemKind::AggregateForm { function, form }, start, end));
         }
         let aggregate = Aggregate {
             function,

@@ -218,16 +218,13 @@ impl<'a> Lexer<'a> {
             digits.push('.');
             digits.push_str(&self.take_while(|character| character.is_ascii_digit()));
         }
-        // `12abc` and `1.2.3` are typing errors, not products.
-        if let Some(next) = self
-            .peek()
-            .filter(|next| *next == '_' || (*next == '.' || next.is_ascii_alphabetic()))
-        {
-            return Err(Problem::new(
-                ProblemKind::UnexpectedCharacter { found: next },
-                self.position,
-                self.position.saturating_add(1),
-            ));
+        // `12abc`, `1.2.3` and `20公里` are typing errors, not products; but a keyword may follow without a blank, as in `层数≥3且…`.
+        let after = self.position;
+        let rest = self.take_while(|character| matches!(character, '_' | '.') || unicode_ident::is_xid_continue(character));
+        if keyword(&rest).is_some() {
+            self.position = after;
+        } else {
+            digits.push_str(&rest);
         }
         Decimal::from_str_exact(&digits)
             .map(TokenKind::Number)
@@ -240,7 +237,7 @@ impl<'a> Lexer<'a> {
         if self.advance() == Some(']') {
             Ok(TokenKind::Unit(unit.trim().to_owned()))
         } else {
-            Err(Problem::new(ProblemKind::Unclosed { open: '[' }, start, start.saturating_add(1)))
+            Err(self.unclosed(start))
         }
     }
 
@@ -259,8 +256,19 @@ impl<'a> Lexer<'a> {
         if self.advance() == Some(close) {
             Ok(TokenKind::Quoted(name))
         } else {
-            Err(Problem::new(ProblemKind::Unclosed { open }, start, self.position))
+            Err(self.unclosed(start))
         }
+    }
+
+    /// A bracket or quote that began here and has no end.
+    fn unclosed(&self, start: usize) -> Problem {
+        let open = self.written(start);
+        Problem::new(ProblemKind::Unclosed { open }, start, start.saturating_add(open.len_utf8()))
+    }
+
+    /// The character at a place, not folded, for messages.
+    fn written(&self, start: usize) -> char {
+        self.text.get(start..).and_then(|rest| rest.chars().next()).unwrap_or_default()
     }
 
     fn sign(&mut self, start: usize) -> Result<TokenKind, Problem> {
@@ -287,7 +295,15 @@ impl<'a> Lexer<'a> {
             '<' => Sign::Less,
             '>' => Sign::Greater,
             '=' => Sign::Equal,
-            found => return Err(Problem::new(ProblemKind::UnexpectedCharacter { found }, start, self.position)),
+            _ => {
+                return Err(Problem::new(
+                    ProblemKind::UnexpectedCharacter {
+                        found: self.written(start),
+                    },
+                    start,
+                    self.position,
+                ));
+            }
         };
         Ok(TokenKind::Sign(sign))
     }
