@@ -12,7 +12,7 @@ mod document;
 #[allow(dead_code, unreachable_pub, reason = "the build script uses only part of the file that it shares with the library")]
 mod primitive;
 
-use document::CatalogueDocument;
+use document::{CatalogueDocument, EvidenceMarks, Text};
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -20,7 +20,7 @@ fn main() -> Fallible<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("spec/catalogues");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed={}", root.display());
-    let mut listing = String::from("pub(super) static BUILTIN: &[(&str, &[u8])] = &[\n");
+    let mut listing = String::from("pub(super) static BUILTIN: &[Builtin] = &[\n");
     for folder in sorted(&root)? {
         if !folder.is_dir() {
             continue;
@@ -33,13 +33,58 @@ fn main() -> Fallible<()> {
                 toml::from_str(&fs::read_to_string(&file)?).map_err(|error| format!("{}: {error}", file.display()))?;
             merge(&mut document, part);
         }
-        let bytes = postcard::to_allocvec(&document)?;
-        fs::write(out.join(format!("{id}.bin")), bytes)?;
-        writeln!(listing, "    ({id:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.bin\"))),")?;
+        fs::write(out.join(format!("{id}.document")), postcard::to_allocvec(&document)?)?;
+        strip(&mut document);
+        fs::write(out.join(format!("{id}.rules")), postcard::to_allocvec(&document)?)?;
+        let bytes = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{part}\"))");
+        writeln!(listing, "    Builtin {{ id: {id:?}, rules: {}, document: {} }},", bytes("rules"), bytes("document"))?;
     }
     listing.push_str("];\n");
     fs::write(out.join("builtin.rs"), listing)?;
     Ok(())
+}
+
+/// Leaves what is computed with: a catalogue is ready before its prose is read.
+fn strip(document: &mut CatalogueDocument) {
+    document.terms.clear();
+    document.remarks.clear();
+    for item in &mut document.items {
+        item.scope.clear();
+        item.departments.clear();
+        item.methods.clear();
+        item.note = Text::default();
+    }
+    for indicator in &mut document.indicators {
+        indicator.items.clear();
+        indicator.definition = Text::default();
+        indicator.formula_note = Text::default();
+        indicator.requirement_note = Text::default();
+        indicator.alternatives.clear();
+        indicator.nature_basis = None;
+        indicator.references.clear();
+        indicator.rollup = None;
+        indicator.statistical_unit = None;
+        indicator.collection = None;
+        indicator.basis.clear();
+        indicator.facility_standards.clear();
+        indicator.facility_kinds.clear();
+        indicator.spatial = None;
+        indicator.severity_rules.clear();
+        indicator.refinements.clear();
+        indicator.places.clear();
+        for requirement in &mut indicator.requirements {
+            requirement.applies_to_text = Text::default();
+            requirement.note = Text::default();
+            requirement.basis.clear();
+        }
+        for check in &mut indicator.checks {
+            check.applies_to_text = Text::default();
+            check.note = Text::default();
+            check.sample = None;
+            check.place.clear();
+            check.evidence = EvidenceMarks::default();
+        }
+    }
 }
 
 fn sorted(folder: &Path) -> Fallible<Vec<PathBuf>> {

@@ -39,7 +39,7 @@ impl Columns {
             }
         }
         let mut reported = Vec::new();
-        for (indicator, text) in catalogue.indicators().iter().enumerate() {
+        for (indicator, text) in catalogue.rules().indicators.iter().enumerate() {
             let mut add = |id: String, names: Vec<String>| {
                 let heading = Heading::Reported(reported.len());
                 // An item keeps its name where an indicator has the same one.

@@ -44,7 +44,11 @@ pub struct Catalogue(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    document: CatalogueDocument,
+    /// What is computed with: the document itself, or the part of an embedded one that is needed for it.
+    rules: CatalogueDocument,
+    /// Where the prose of an embedded catalogue is; it is read when it is first asked for.
+    builtin: Option<&'static builtin::Builtin>,
+    document: OnceLock<CatalogueDocument>,
     compiled: Compiled,
     hash: OnceLock<String>,
     columns: OnceLock<Columns>,
@@ -57,13 +61,13 @@ impl Catalogue {
     ///
     /// `catalogue.unknown` with the nearest id.
     pub fn builtin(id: &str) -> Result<Self, Diagnostics> {
-        let Some(document) = builtin::document(id) else {
+        let Some((builtin, rules)) = builtin::find(id).and_then(|builtin| Some((builtin, builtin.rules()?))) else {
             let known: Vec<&str> = builtin::ids().collect();
             let hint = nearest(id, known.iter().copied());
             let problem = Diagnostic::new(Code::CatalogueUnknown).with("id", id).with("known", known.join(", "));
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
         };
-        Self::checked(document, Sources::default(), Vec::new())
+        Self::checked(rules, Some(builtin), Sources::default(), Vec::new())
     }
 
     /// Ids of the catalogues that come with the library.
@@ -88,19 +92,31 @@ impl Catalogue {
     /// ```
     pub fn from_sources(files: &[(&str, &str)]) -> Result<Self, Diagnostics> {
         let (document, sources, problems) = reader::read(files);
-        Self::checked(document, sources, problems)
+        Self::checked(document, None, sources, problems)
     }
 
-    fn checked(document: CatalogueDocument, mut sources: Sources, mut problems: Vec<Diagnostic>) -> Result<Self, Diagnostics> {
+    fn checked(
+        rules: CatalogueDocument,
+        builtin: Option<&'static builtin::Builtin>,
+        mut sources: Sources,
+        mut problems: Vec<Diagnostic>,
+    ) -> Result<Self, Diagnostics> {
         // A key that is not known leaves the document whole; after anything else, parts are missing from it, and further checks would
         // report what is not wrong.
         let harmless = |problem: &Diagnostic| problem.code() == Code::FileUnknownKey || problem.severity() != Severity::Error;
         if !problems.iter().all(harmless) {
             return Err(Diagnostics::new(problems, sources));
         }
-        match compile::compile(&document, &mut sources) {
+        match compile::compile(&rules, &mut sources) {
             Ok(_) if !problems.is_empty() => Err(Diagnostics::new(problems, sources)),
-            Ok(compiled) => Ok(Self(Arc::new(Inner { document, compiled, hash: OnceLock::new(), columns: OnceLock::new() }))),
+            Ok(compiled) => Ok(Self(Arc::new(Inner {
+                rules,
+                builtin,
+                document: OnceLock::new(),
+                compiled,
+                hash: OnceLock::new(),
+                columns: OnceLock::new(),
+            }))),
             Err(found) => {
                 problems.extend(found);
                 Err(Diagnostics::new(problems, sources))
@@ -110,27 +126,35 @@ impl Catalogue {
 
     /// The catalogue as it is written.
     pub fn document(&self) -> &CatalogueDocument {
-        &self.0.document
+        match self.0.builtin {
+            Some(builtin) => self.0.document.get_or_init(|| builtin.document().unwrap_or_else(|| self.0.rules.clone())),
+            None => &self.0.rules,
+        }
+    }
+
+    /// The document as far as it is computed with; its lists are in the same order as those of the whole one.
+    pub(crate) fn rules(&self) -> &CatalogueDocument {
+        &self.0.rules
     }
 
     /// Stable id, such as `mohurd-2025`.
     pub fn id(&self) -> &str {
-        self.0.document.catalogue.as_ref().map_or("", |header| header.id.as_str())
+        self.rules().catalogue.as_ref().map_or("", |header| header.id.as_str())
     }
 
     /// Year of the edition.
     pub fn edition(&self) -> u16 {
-        self.0.document.catalogue.as_ref().map_or(0, |header| header.edition)
+        self.rules().catalogue.as_ref().map_or(0, |header| header.edition)
     }
 
     /// Name of the system.
     pub fn name(&self, language: Language) -> &str {
-        self.0.document.catalogue.as_ref().map_or("", |header| header.name.in_language(language))
+        self.rules().catalogue.as_ref().map_or("", |header| header.name.in_language(language))
     }
 
     /// Indicators in official order.
     pub fn indicators(&self) -> &[Indicator] {
-        &self.0.document.indicators
+        &self.document().indicators
     }
 
     /// The indicator of this id, official number or name.
@@ -141,7 +165,7 @@ impl Catalogue {
     /// Place of an indicator in the official order, by id, official number or name.
     pub(crate) fn indicator_index(&self, name: &str) -> Option<usize> {
         let number: Option<u16> = name.parse().ok();
-        self.indicators().iter().position(|indicator| {
+        self.rules().indicators.iter().position(|indicator| {
             indicator.id.value == name
                 || Some(indicator.number) == number
                 || indicator.name.zh == name
@@ -152,7 +176,7 @@ impl Catalogue {
 
     /// Data items.
     pub fn items(&self) -> &[Item] {
-        &self.0.document.items
+        &self.document().items
     }
 
     /// The data item of this id or name.
@@ -164,7 +188,7 @@ impl Catalogue {
     /// SHA-256 of the whole document, in hexadecimal digits: equal for equal content, whatever files it came from.
     pub fn content_hash(&self) -> &str {
         self.0.hash.get_or_init(|| {
-            let bytes = serde_json::to_vec(&self.0.document).unwrap_or_default();
+            let bytes = serde_json::to_vec(self.document()).unwrap_or_default();
             hexadecimal(&Sha256::digest(bytes))
         })
     }

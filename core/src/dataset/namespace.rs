@@ -53,7 +53,7 @@ impl Schema for Catalogue {
                     },
                     FieldKind::Flag => ColumnKind::Flag,
                     FieldKind::Class(_) => {
-                        let item = self.items().iter().find(|item| item.id.value == field.id)?;
+                        let item = self.rules().items.iter().find(|item| item.id.value == field.id)?;
                         ColumnKind::Class { values: &item.classes }
                     }
                 };
@@ -91,11 +91,16 @@ impl Schema for Catalogue {
     }
 
     fn parts(&self, id: &str) -> Vec<PartRef<'_>> {
-        let indicator = self.indicators().iter().find(|indicator| indicator.id.value == id);
-        let parts = indicator.into_iter().flat_map(|indicator| &indicator.parts);
-        parts
-            .map(|part| PartRef {
-                id: &part.id,
+        let Some(place) = self.rules().indicators.iter().position(|indicator| indicator.id.value == id) else {
+            return Vec::new();
+        };
+        let parts = self.rules().indicators.get(place).into_iter().flat_map(|indicator| &indicator.parts);
+        // The indicator itself is the first of its columns.
+        let columns = self.columns().reported.iter().filter(|column| column.indicator == place).skip(1);
+        columns
+            .zip(parts)
+            .map(|(column, part)| PartRef {
+                id: &column.id,
                 name_zh: &part.name.zh,
                 name_en: &part.name.en,
             })
@@ -121,10 +126,14 @@ impl Schema for Catalogue {
     }
 
     fn profile_key_names(&self) -> Vec<&str> {
-        self.document()
+        self.rules()
             .profile_keys
             .iter()
             .flat_map(|key| [key.id.as_str(), key.name.zh.as_str()])
             .collect()
     }
 }
+
+#[cfg(test)]
+#[path = "namespace_tests.rs"]
+mod tests;

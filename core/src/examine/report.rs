@@ -47,20 +47,21 @@ struct Inner {
 #[derive(Clone, Copy, Debug)]
 pub struct IndicatorResult<'a> {
     report: &'a Report,
+    indicator: &'a Indicator,
     results: &'a Results,
     row: usize,
 }
 
 /// The rounding of a catalogue.
 pub(super) fn rounding(catalogue: &Catalogue) -> Rounding {
-    match catalogue.document().catalogue.as_ref().map(|header| header.rounding) {
+    match catalogue.rules().catalogue.as_ref().map(|header| header.rounding) {
         Some(RoundingRule::HalfUp) => Rounding::HalfUp,
         Some(RoundingRule::HalfEven) | None => Rounding::HalfEven,
     }
 }
 
 fn comparison(catalogue: &Catalogue) -> Comparison {
-    catalogue.document().catalogue.as_ref().map_or(ComparisonRule::Exact, |header| header.comparison).into()
+    catalogue.rules().catalogue.as_ref().map_or(ComparisonRule::Exact, |header| header.comparison).into()
 }
 
 impl Catalogue {
@@ -106,7 +107,7 @@ impl Catalogue {
             if let Some(index) = self.indicator_index(name) {
                 chosen.push(index);
             } else {
-                let hint = nearest(name, self.indicators().iter().map(|indicator| indicator.id.as_str()));
+                let hint = nearest(name, self.rules().indicators.iter().map(|indicator| indicator.id.as_str()));
                 problems.push(Diagnostic::new(Code::ExamineUnknownIndicator).with("name", name).suggest(hint.as_deref()));
             }
         }
@@ -119,7 +120,7 @@ impl Catalogue {
             return Err(Diagnostics::new(problems, crate::diagnostic::Sources::default()));
         }
         if options.indicators.is_empty() {
-            chosen = (0..self.indicators().len()).collect();
+            chosen = (0..self.rules().indicators.len()).collect();
         }
         chosen.sort_unstable();
         chosen.dedup();
@@ -154,8 +155,13 @@ impl Report {
 
     /// Every result in a stable order: indicators in official order, each followed by its parts; levels from high to low; areas as given.
     pub fn results(&self) -> impl Iterator<Item = IndicatorResult<'_>> {
-        let of = move |results| (0..Results::len(results)).map(move |row| IndicatorResult { report: self, results, row });
+        let of = move |results| (0..Results::len(results)).filter_map(move |row| self.result(results, row));
         self.0.results.iter().flat_map(of)
+    }
+
+    fn result<'a>(&'a self, results: &'a Results, row: usize) -> Option<IndicatorResult<'a>> {
+        let indicator = self.0.catalogue.indicators().get(results.indicator)?;
+        Some(IndicatorResult { report: self, indicator, results, row })
     }
 
     /// The result for the one highest area: the city. `name` is an id, official number, name, or `id.part`.
@@ -164,7 +170,7 @@ impl Report {
     pub fn get(&self, name: &str) -> Option<IndicatorResult<'_>> {
         let (indicator, part) = self.place(name)?;
         let results = self.0.results.iter().find(|results| results.indicator == indicator && results.part == part)?;
-        (results.len() == 1).then_some(IndicatorResult { report: self, results, row: 0 })
+        if results.len() == 1 { self.result(results, 0) } else { None }
     }
 
     /// The result for one area, by level, area id and indicator (id, official number, name, or `id.part`).
@@ -175,7 +181,7 @@ impl Report {
         let row = tables.get(table)?.find(area)?;
         let fits = |results: &&Results| results.indicator == indicator && results.part == part && results.table == table;
         let results = self.0.results.iter().find(fits)?;
-        Some(IndicatorResult { report: self, results, row })
+        self.result(results, row)
     }
 
     fn place(&self, name: &str) -> Option<(usize, Option<usize>)> {
@@ -185,16 +191,15 @@ impl Report {
         }
         let (indicator, part) = name.rsplit_once('.')?;
         let index = catalogue.indicator_index(indicator)?;
-        let part = catalogue.indicators().get(index)?.parts.iter().position(|known| known.id.value == part)?;
+        let part = catalogue.rules().indicators.get(index)?.parts.iter().position(|known| known.id.value == part)?;
         Some((index, Some(part)))
     }
 }
 
 impl<'a> IndicatorResult<'a> {
     /// The indicator.
-    pub fn indicator(&self) -> &'a Indicator {
-        // Results are made from the catalogue's own list.
-        self.report.0.catalogue.indicators().get(self.results.indicator).unwrap_or_else(|| unreachable!("results name known indicators"))
+    pub const fn indicator(&self) -> &'a Indicator {
+        self.indicator
     }
 
     /// Id of the part, where the result is of a part.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use super::table::RowRef;
 use super::{Base, Dimension, UnitError};
@@ -92,22 +93,35 @@ impl Term {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Unit {
+pub struct Unit(Option<Arc<Parts>>);
+
+/// What a unit is made of. A unit stands at every step of every formula, so that the parts are shared.
+struct Parts {
     dimension: Dimension,
     factor: Fraction,
     terms: Vec<Term>,
     text: Option<Box<str>>,
 }
 
+/// The parts of the unit one, which needs no memory of its own.
+static ONE: Parts = Parts { dimension: Dimension::none(), factor: Fraction::one(), terms: Vec::new(), text: None };
+
 impl Unit {
     /// The unit of pure numbers.
     pub const fn one() -> Self {
-        Self {
-            dimension: Dimension::none(),
-            factor: Fraction::one(),
-            terms: Vec::new(),
-            text: None,
+        Self(None)
+    }
+
+    fn new(dimension: Dimension, factor: Fraction, mut terms: Vec<Term>, text: Option<&str>) -> Self {
+        // A computed unit of many factors is shown by its size and the coherent unit instead.
+        if text.is_none() && terms.len() > MOST_TERMS {
+            terms.clear();
         }
+        Self(Some(Arc::new(Parts { dimension, factor, terms, text: text.map(Into::into) })))
+    }
+
+    fn parts(&self) -> &Parts {
+        self.0.as_deref().unwrap_or(&ONE)
     }
 
     pub(super) fn from_terms(terms: Vec<Term>, text: Option<&str>) -> Result<Self, UnitError> {
@@ -128,46 +142,41 @@ impl Unit {
                 factor.multiply(&own)?
             };
         }
-        Ok(Self {
-            dimension,
-            factor,
-            terms,
-            text: text.map(Into::into),
-        })
+        Ok(Self::new(dimension, factor, terms, text))
     }
 
     /// What the unit measures.
-    pub const fn dimension(&self) -> &Dimension {
-        &self.dimension
+    pub fn dimension(&self) -> &Dimension {
+        &self.parts().dimension
     }
 
     /// Size in coherent units of the dimension: 1000 for km, 1/100 for percent, 2000/3 for 亩.
-    pub const fn factor(&self) -> &Fraction {
-        &self.factor
+    pub fn factor(&self) -> &Fraction {
+        &self.parts().factor
     }
 
     /// The text as the author wrote it, without blanks around it; absent for a computed unit.
     pub fn text(&self) -> Option<&str> {
-        self.text.as_deref()
+        self.parts().text.as_deref()
     }
 
     pub(super) fn terms(&self) -> &[Term] {
-        &self.terms
+        &self.parts().terms
     }
 
     /// Whether this is a unit of pure numbers: 1, percent, permille …
     pub fn is_dimensionless(&self) -> bool {
-        self.dimension.is_none()
+        self.parts().dimension.is_none()
     }
 
     /// Whether this is percent, or percentage points.
     pub fn is_percent(&self) -> bool {
-        self.is_dimensionless() && Fraction::ratio(1, 100).is_ok_and(|percent| percent == self.factor)
+        self.is_dimensionless() && Fraction::ratio(1, 100).is_ok_and(|percent| percent == self.parts().factor)
     }
 
     /// Whether this is the generic count (个, 处, 座 …) that leaves open what is counted.
     pub fn is_count(&self) -> bool {
-        let mut exponents = self.dimension.exponents();
+        let mut exponents = self.parts().dimension.exponents();
         matches!((exponents.next(), exponents.next()), (Some((base, 1)), None) if base.label() == Some(COUNT))
     }
 
@@ -190,28 +199,22 @@ impl Unit {
     }
 
     fn combine(&self, other: &Self, divides: bool) -> Result<Self, UnitError> {
-        let mut dimension = self.dimension.clone();
-        dimension.multiply_by(&other.dimension, if divides { -1 } else { 1 })?;
+        let mut dimension = self.parts().dimension.clone();
+        dimension.multiply_by(&other.parts().dimension, if divides { -1 } else { 1 })?;
         let factor = if divides {
-            self.factor.divide(&other.factor)?
+            self.parts().factor.divide(&other.parts().factor)?
         } else {
-            self.factor.multiply(&other.factor)?
+            self.parts().factor.multiply(&other.parts().factor)?
         };
-        let mut terms = self.terms.clone();
-        for term in &other.terms {
+        let mut terms = self.parts().terms.clone();
+        for term in &other.parts().terms {
             let mut term = term.clone();
             if divides {
                 term.invert();
             }
             join(&mut terms, term);
         }
-        Ok(Self {
-            dimension,
-            factor,
-            terms,
-            text: None,
-        }
-        .forget_long_terms())
+        Ok(Self::new(dimension, factor, terms, None))
     }
 
     /// The unit raised to a power.
@@ -230,19 +233,13 @@ impl Unit {
         if exponent == 0 {
             return Ok(Self::one());
         }
-        let dimension = self.dimension.power(exponent)?;
-        let factor = self.factor.power(exponent.into())?;
-        let mut terms = self.terms.clone();
+        let dimension = self.parts().dimension.power(exponent)?;
+        let factor = self.parts().factor.power(exponent.into())?;
+        let mut terms = self.parts().terms.clone();
         if terms.iter_mut().any(|term| term.raise(exponent).is_none()) {
             terms.clear();
         }
-        Ok(Self {
-            dimension,
-            factor,
-            terms,
-            text: None,
-        }
-        .forget_long_terms())
+        Ok(Self::new(dimension, factor, terms, None))
     }
 
     /// The factor by which a number in this unit becomes a number in the other one.
@@ -266,7 +263,7 @@ impl Unit {
                 right: other.to_string(),
             });
         }
-        Ok(self.factor.divide(&other.factor)?)
+        Ok(self.parts().factor.divide(&other.parts().factor)?)
     }
 
     /// Whether numbers in the other unit may be read into this one: both measure the same, or the other one leaves open what is counted
@@ -284,14 +281,14 @@ impl Unit {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn accepts(&self, other: &Self) -> bool {
-        if self.dimension == other.dimension {
+        if self.parts().dimension == other.parts().dimension {
             return true;
         }
-        let Ok(difference) = self.dimension.divide(&other.dimension) else {
+        let Ok(difference) = self.parts().dimension.divide(&other.parts().dimension) else {
             return false;
         };
         let count = Base::Label(COUNT.into());
-        let open = other.dimension.exponent(&count);
+        let open = other.parts().dimension.exponent(&count);
         let mut named = difference.exponents().filter(|(base, _)| **base != count);
         let (Some((label, exponent)), None) = (named.next(), named.next()) else {
             return false;
@@ -300,13 +297,13 @@ impl Unit {
         open != 0
             && exponent == open
             && label.label().is_some()
-            && self.dimension.exponent(&count) == 0
-            && other.dimension.exponent(label) == 0
+            && self.parts().dimension.exponent(&count) == 0
+            && other.parts().dimension.exponent(label) == 0
     }
 
     /// Chinese name of a unit with a single factor, such as 楼栋 or 千米.
     pub fn name_zh(&self) -> Option<&str> {
-        match self.terms.as_slice() {
+        match self.parts().terms.as_slice() {
             [
                 Term {
                     number: 1,
@@ -319,13 +316,6 @@ impl Unit {
         }
     }
 
-    /// A unit of many factors is shown by its size and the coherent unit instead.
-    fn forget_long_terms(mut self) -> Self {
-        if self.terms.len() > MOST_TERMS {
-            self.terms.clear();
-        }
-        self
-    }
 }
 
 /// Adds a factor: it cancels its exact reverse, or joins its like and then cancels. km over km² stays as it is, as the field writes it.
@@ -357,7 +347,7 @@ fn cancel(terms: &mut Vec<Term>, term: &Term) -> bool {
 
 impl PartialEq for Unit {
     fn eq(&self, other: &Self) -> bool {
-        self.dimension == other.dimension && self.factor == other.factor
+        self.parts().dimension == other.parts().dimension && self.parts().factor == other.parts().factor
     }
 }
 
@@ -365,8 +355,8 @@ impl Eq for Unit {}
 
 impl Hash for Unit {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.dimension.hash(state);
-        self.factor.hash(state);
+        self.parts().dimension.hash(state);
+        self.parts().factor.hash(state);
     }
 }
 
