@@ -9,6 +9,7 @@ mod csv_reader;
 #[expect(clippy::module_inception, reason = "one noun per file, and this is the noun")]
 mod dataset;
 mod digest;
+mod document;
 mod draft;
 mod encoding;
 mod finish;
@@ -45,6 +46,7 @@ pub use bits::Bits;
 pub use builder::DatasetBuilder;
 pub use column::{Column, Mantissas, Values};
 pub use dataset::Dataset;
+pub use document::{CellDocument, DatasetDocument, ProfileDocument, TableDocument};
 pub use fold::fold_name;
 pub use input::TableInput;
 pub use limits::{MAXIMUM_CELL_BYTES, MAXIMUM_COLUMNS, MAXIMUM_CSV_BYTES, MAXIMUM_JSON_BYTES, MAXIMUM_PROBLEMS, MAXIMUM_ROWS};
