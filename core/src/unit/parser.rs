@@ -83,8 +83,9 @@ pub(super) fn parse(units: &Units, text: &str) -> Result<Unit, UnitError> {
         Ok(terms) => Unit::from_terms(terms, Some(written)),
         Err(Stop::Problem((at, kind))) => Err(problem(at, kind)),
         Err(Stop::Unknown(atom)) => {
-            // Every other sign is one letter away from a single one, so a hint would be a guess.
-            let nearest = if atom.chars().count() > 1 {
+            // Every other sign is one letter away from a single one, and so are many words of two characters: a hint would be a guess.
+            let is_long = atom.chars().count() > if atom.is_ascii() { 1 } else { 2 };
+            let nearest = if is_long {
                 nearest(&atom, units.spellings())
             } else {
                 None
