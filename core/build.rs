@@ -49,7 +49,7 @@ fn strip(document: &mut CatalogueDocument) {
     document.terms.clear();
     document.remarks.clear();
     for item in &mut document.items {
-        item.scope.clear();
+        item.scope.value.clear();
         item.departments.clear();
         item.methods.clear();
         item.note = Text::default();

@@ -283,7 +283,7 @@ pub struct Item {
     /// Lowest level at which it is collected.
     pub level: Located<String>,
     /// What area or objects it is about (term of vocabulary `scope`).
-    pub scope: String,
+    pub scope: Located<String>,
     /// How values of parts become the value of the whole.
     pub rollup: RollupRule,
     /// The weight item of `rollup = "weighted"`.
@@ -306,7 +306,7 @@ pub struct Item {
     pub departments: Vec<String>,
     /// How it is collected (terms of vocabulary `collection_method`).
     #[serde(default)]
-    pub methods: Vec<String>,
+    pub methods: Vec<Located<String>>,
     /// Evidence.
     #[serde(default)]
     pub evidence: EvidenceMarks,
@@ -595,12 +595,12 @@ pub struct Requirement {
     pub part: Option<Located<String>>,
     /// To whom it applies: profile key to allowed values (`true`/`false` for a flag).
     #[serde(default)]
-    pub applies_to: BTreeMap<String, Vec<String>>,
+    pub applies_to: BTreeMap<String, Vec<Located<String>>>,
     /// To whom it applies, in words.
     #[serde(default)]
     pub applies_to_text: Text,
     /// How binding it is (term of vocabulary `strength`).
-    pub strength: String,
+    pub strength: Located<String>,
     /// Basis.
     #[serde(default)]
     pub basis: Vec<String>,
@@ -873,7 +873,7 @@ pub struct Sample {
 #[serde(deny_unknown_fields)]
 pub struct StatisticalUnit {
     /// Scope (term of vocabulary `scope`).
-    pub scope: String,
+    pub scope: Located<String>,
     /// Words.
     pub text: Text,
     /// Where the document contradicts itself on it.
@@ -888,10 +888,10 @@ pub struct StatisticalUnit {
 pub struct Collection {
     /// In the table of the document.
     #[serde(default)]
-    pub table: Vec<String>,
+    pub table: Vec<Located<String>>,
     /// In its text.
     #[serde(default)]
-    pub text: Vec<String>,
+    pub text: Vec<Located<String>>,
 }
 
 /// A document that an indicator rests on.

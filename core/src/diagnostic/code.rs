@@ -168,7 +168,9 @@ codes! {
     // Catalogues: names, units, dates and rules that do not fit together.
     CatalogueMissingHeader "catalogue.missing_header" Error
         "没有任何文件写有 `[catalogue]`"
-        "no file has a `[catalogue]` table";
+        "no file has a `[catalogue]` table"
+        advice "在其中一个文件里写 `[catalogue]`，给出 id、edition、name、title 和 issuer"
+            "write `[catalogue]` with id, edition, name, title and issuer in one of the files";
     CatalogueUnknown "catalogue.unknown" Error
         "没有内置指标体系 `{id}`；有：{known}"
         "there is no built-in catalogue `{id}`; there are {known}";
@@ -195,8 +197,8 @@ codes! {
         "没有声明城市属性 `{id}`"
         "the profile key `{id}` is not declared";
     CatalogueUnknownProfileValue "catalogue.unknown_profile_value" Error
-        "城市属性 `{key}` 没有值 `{value}`"
-        "the profile key `{key}` has no value `{value}`";
+        "城市属性 `{key}` 没有值 `{value}`；有：{known}"
+        "the profile key `{key}` has no value `{value}`; it has {known}";
     CatalogueRequirementUnit "catalogue.requirement_unit" Error
         "评价标准 `{id}` 的单位 {left} 不能换算为指标的单位 {right}"
         "the unit {left} of the requirement `{id}` cannot be converted to {right}, the unit of the indicator";
@@ -218,20 +220,35 @@ codes! {
         "the range requirement `{id}` has no `maximum`";
     CatalogueCycle "catalogue.cycle" Error
         "规则循环依赖：{path}"
-        "the rules depend on each other in a circle: {path}";
+        "the rules depend on each other in a circle: {path}"
+        advice "去掉其中一步" "take one of the steps out";
+    CatalogueRulesTooDeep "catalogue.rules_too_deep" Error
+        "`{id}` 的规则逐层依赖，合计超过 {limit} 步"
+        "the rule of `{id}` rests on others, more than {limit} steps deep in all"
+        advice "合并规则，或把中间结果作为数据项填报" "join some of the rules, or collect a value in between";
+    CatalogueRuleOfClass "catalogue.rule_of_class" Error
+        "分类 `{id}` 不能由公式得出"
+        "the class `{id}` cannot come from a formula";
+    CatalogueTwoRules "catalogue.two_rules" Error
+        "`{id}` 有两条规则"
+        "`{id}` has two rules"
+        advice "保留一条" "keep one of them";
     CatalogueIndicatorCount "catalogue.indicator_count" Error
-        "声明有 {expected} 项指标，实际 {found} 项"
-        "{expected} indicators are announced, but there are {found}";
+        "声明的指标数是 {expected}，实际是 {found}"
+        "the number of indicators is announced as {expected}, but it is {found}";
     CatalogueDuplicateNumber "catalogue.duplicate_number" Error
         "指标序号 {number} 用了两次"
         "the indicator number {number} is used twice";
     CatalogueMissingWeight "catalogue.missing_weight" Error
         "`{id}` 按权重汇总，却没有写 `weight`"
         "`{id}` is rolled up as a weighted mean but names no `weight`";
-
+    CatalogueBadWeight "catalogue.bad_weight" Error
+        "`{id}` 不能作权重"
+        "`{id}` cannot be a weight"
+        advice "权重是同一层级的数量" "a weight is a measure of the same level";
     CatalogueRollup "catalogue.rollup" Error
-        "`{id}` 不能按 {rollup} 汇总"
-        "`{id}` cannot be rolled up by {rollup}"
+        "`{id}` 是{kind}，不能按 `{rollup}` 汇总"
+        "`{id}` is {kind} and cannot be rolled up by `{rollup}`"
         advice "标志用 any，分类用 none，数量用 sum、max、min、weighted、distinct 或 none" "flags use any, classes none, measures sum, max, min, weighted, distinct or none";
 
     // Units.
@@ -239,14 +256,14 @@ codes! {
         "不认识单位 `{text}`"
         "unknown unit `{text}`";
     UnitMalformed "unit.malformed" Error
-        "单位 `{text}` 写法有误"
-        "the unit `{text}` is malformed";
-    UnitMismatch "unit.mismatch" Error
-        "单位不一致：{left} 与 {right}"
-        "the units do not agree: {left} and {right}";
+        "单位 `{text}` 写法有误：{detail}"
+        "the unit `{text}` is malformed: {detail}";
     UnitTooLarge "unit.too_large" Error
-        "单位 `{text}` 的系数或指数过大"
-        "the factor or exponent of the unit `{text}` is too large";
+        "单位的系数或指数过大"
+        "the factor or exponent of the unit is too large";
+    UnitTaken "unit.taken" Error
+        "`{text}` 已是单位 `{owner}` 的写法"
+        "`{text}` is already a spelling of the unit `{owner}`";
 
     // Formulas.
     FormulaEmpty "formula.empty" Error
@@ -256,58 +273,70 @@ codes! {
         "公式中不能有字符 `{character}`"
         "the character `{character}` has no meaning in a formula";
     FormulaUnclosedBracket "formula.unclosed_bracket" Error
-        "括号 `{bracket}` 没有闭合"
-        "the bracket `{bracket}` is not closed";
+        "`{bracket}` 没有闭合"
+        "the `{bracket}` is not closed";
     FormulaExpectedExpression "formula.expected_expression" Error
-        "此处应有数、名称或括号，却是 {found}"
+        "此处应有数、名称或括号，却是{found}"
         "expected a number, a name or a bracket, found {found}";
     FormulaExpected "formula.expected" Error
-        "此处应为 {expected}，却是 {found}"
+        "此处应为{expected}，却是{found}"
         "expected {expected}, found {found}";
     FormulaTrailingText "formula.trailing_text" Error
         "公式到此已完整，后面的 `{text}` 多余"
-        "the formula is complete before `{text}`";
+        "the formula is complete before `{text}`"
+        advice "前面可能缺运算符，或多了右括号" "an operator may be missing before it, or a bracket be closed once too often";
     FormulaChainedComparison "formula.chained_comparison" Error
         "比较不能连写"
         "comparisons cannot be chained"
-        advice "写成两个比较，用 and 连接" "write two comparisons joined by `and`";
+        advice "用 and 连接两个比较，如 3 <= x and x <= 6" "join two comparisons by `and`, such as 3 <= x and x <= 6";
     FormulaBadNumber "formula.bad_number" Error
         "`{text}` 不是有效的数"
-        "`{text}` is not a valid number";
+        "`{text}` is not a valid number"
+        advice "只写数字和一个小数点，最多 28 位；单位写在方括号里，如 20 [km]"
+            "write at most 28 digits and one point; a unit stands in brackets, such as 20 [km]";
     FormulaTooLong "formula.too_long" Error
         "公式有 {size} 字节，超过上限 {limit} 字节"
         "the formula has {size} bytes, more than the limit of {limit}";
     FormulaTooDeep "formula.too_deep" Error
         "公式嵌套超过 {limit} 层"
         "the formula is nested more than {limit} levels deep";
+    FormulaTooManyOperators "formula.too_many_operators" Error
+        "公式的加减乘除号超过 {limit} 个"
+        "the formula has more than {limit} signs of addition, subtraction, multiplication and division"
+        advice "把一部分写成数据项的 `default`" "make a part of it the `default` of an item";
     FormulaUnknownName "formula.unknown_name" Error
         "不认识名称 `{name}`"
         "unknown name `{name}`";
     FormulaAmbiguousName "formula.ambiguous_name" Error
-        "名称 `{name}` 可指多个数据项"
-        "the name `{name}` may mean several items"
+        "名称 `{name}` 可指多个数据项：{candidates}"
+        "the name `{name}` may mean any of {candidates}"
         advice "改用标识" "use the id";
     FormulaUnknownFunction "formula.unknown_function" Error
         "不认识函数 `{name}`"
         "unknown function `{name}`";
     FormulaArgumentCount "formula.argument_count" Error
-        "函数 `{name}` 应有 {expected} 个参数，却有 {found} 个"
-        "the function `{name}` takes {expected} arguments, not {found}";
+        "函数 `{name}` 应有{expected}，却有 {found} 个"
+        "the function `{name}` takes {expected}, not {found}";
+    FormulaAggregateForm "formula.aggregate_form" Error
+        "`{name}` 应写成 {name}({form})"
+        "`{name}` must be written {name}({form})";
     FormulaUnknownClassValue "formula.unknown_class_value" Error
-        "`{item}` 没有分类值 `{value}`"
-        "`{item}` has no class value `{value}`";
+        "`{item}` 没有分类值 `{value}`；有：{known}"
+        "`{item}` has no class value `{value}`; it has {known}";
     FormulaTypeMismatch "formula.type_mismatch" Error
         "此处应为{expected}，却是{found}"
         "expected {expected}, found {found}";
     FormulaUnitMismatch "formula.unit_mismatch" Error
-        "{operation} 两边的单位不一致：{left} 与 {right}"
-        "the two sides of {operation} have different units: {left} and {right}";
+        "{operation} 中的单位不一致：{left} 与 {right}"
+        "the units in {operation} do not agree: {left} and {right}"
+        advice "确有此意时，乘以带单位的数，如 3 [person/household]"
+            "where it is meant, multiply by a number with a unit, such as 3 [person/household]";
     FormulaUnitOfResult "formula.unit_of_result" Error
         "公式的单位是 {found}，不能换算为声明的 {expected}"
         "the formula gives {found}, which cannot be converted to the declared {expected}";
     FormulaHigherLevel "formula.higher_level" Error
-        "`{name}` 属于层级 `{found}`，不低于 `{expected}`，不能在此汇总"
-        "`{name}` is of the level `{found}`, which is not below `{expected}`, and cannot be aggregated here";
+        "`{name}` 不低于层级 `{expected}`，不能为其汇总"
+        "`{name}` is not below the level `{expected}`, and cannot be aggregated for it";
     FormulaUnknownTable "formula.unknown_table" Error
         "不认识层级或观测表 `{name}`"
         "unknown level or observation table `{name}`";
@@ -320,15 +349,16 @@ codes! {
         "`{name}` is a table, not an item"
         advice "用 count({name} where …) 计数" "count its rows with count({name} where …)";
     FormulaItemAbove "formula.item_above" Error
-        "`{name}` 在层级 `{level}` 采集，在 `{context}` 没有值"
-        "`{name}` is collected at the level `{level}` and has no value at `{context}`";
+        "`{name}` 在层级 `{level}` 采集，层级 `{context}` 的公式取不到它"
+        "`{name}` is collected at the level `{level}`; a formula of the level `{context}` cannot read it";
     FormulaDigits "formula.digits" Error
         "修约位数要写成 -12 到 12 的整数"
         "the number of digits must be a whole number from -12 to 12";
     FormulaAveragedRatio "formula.averaged_ratio" Error
-        "`{name}` 不可相加（汇总方式 {rollup}），不能从层级 `{level}` 汇总到上级"
-        "`{name}` is not additive (roll-up {rollup}) and has no value above the level `{level}`"
-        advice "由分子、分母各自求和后再相除" "divide the summed numerators by the summed denominators";
+        "`{name}` 的汇总方式是 none，在层级 `{level}` 以上没有值，而公式也要在那里计算"
+        "`{name}` is rolled up by `none` and has no value above the level `{level}`, where the formula is read too"
+        advice "由分子、分母各自求和后再相除，或对各行计算，如 mean({level}: {name})"
+            "divide summed numerators by summed denominators, or take the rows, such as mean({level}: {name})";
 
     // Datasets.
     DatasetUnknownTable "dataset.unknown_table" Error

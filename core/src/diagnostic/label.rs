@@ -65,6 +65,10 @@ labels! {
     Right, "这一边是 {right}", "this side is {right}";
     /// A stretch of time that clashes with another.
     OverlapsWith, "与这一段重叠", "overlaps with this";
+    /// The first day of a stretch of time; argument `from`.
+    FirstDay, "从 {from} 起", "from {from}";
+    /// The last day of a stretch of time; argument `until`.
+    LastDay, "到 {until} 止", "until {until}";
     /// The next step of a circle of rules.
     DependsOn, "它又依赖这里", "which depends on this";
 }

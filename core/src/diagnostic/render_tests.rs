@@ -32,7 +32,7 @@ fn two_sides_of_one_line_each_have_their_mark() {
         .label(find(&sources, 0, "population", 0), LabelText::Right)
         .field("indicator[0].formula");
     assert_snapshot!(render(&problem, &sources, Language::English), @r#"
-    error[formula.unit_mismatch]: the two sides of `+` have different units: km and 人
+    error[formula.unit_mismatch]: the units in `+` do not agree: km and 人
      --> road.toml:2:12
       |
     2 | formula = "道路长度 + population"
@@ -40,9 +40,10 @@ fn two_sides_of_one_line_each_have_their_mark() {
       |                       ---------- this side is 人
       |
       = key: indicator[0].formula
+      = help: where it is meant, multiply by a number with a unit, such as 3 [person/household]
     "#);
     assert_snapshot!(render(&problem, &sources, Language::Chinese), @r#"
-    错误[formula.unit_mismatch]：`+` 两边的单位不一致：km 与 人
+    错误[formula.unit_mismatch]：`+` 中的单位不一致：km 与 人
      --> road.toml:2:12
       |
     2 | formula = "道路长度 + population"
@@ -50,6 +51,7 @@ fn two_sides_of_one_line_each_have_their_mark() {
       |                       ---------- 这一边是 人
       |
       = 键：indicator[0].formula
+      = 提示：确有此意时，乘以带单位的数，如 3 [person/household]
     "#);
 }
 

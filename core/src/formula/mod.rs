@@ -9,10 +9,11 @@
 //!
 //! The language has arithmetic, comparison, logic, `min max abs round if any all coalesce previous`, and the aggregates
 //! `sum count share mean weighted_mean min max any all` over the rows of a table below the area. It is total: no loops, no recursion, bounded
-//! length ([`MAXIMUM_LENGTH`]) and depth ([`MAXIMUM_DEPTH`]). Percent is a unit, so a ratio needs no `* 100`. A number without a unit takes
-//! the unit of what it is compared with or added to; `20 [year]` and `70%` say theirs. Full-width signs (（）×÷≥，：), Chinese function
+//! length ([`MAXIMUM_LENGTH`]), depth ([`MAXIMUM_DEPTH`]) and number of operators ([`MAXIMUM_OPERATORS`]). Percent is a unit, so a ratio needs no
+//! `* 100`. A number without a unit takes the unit of what it is compared with or added to; `20 [year]` and `70%` say theirs. Full-width signs (（）×÷≥，：), Chinese function
 //! names and Chinese item names are read too; a name with other signs in it stands in quotes: 「道路等级（快速路/主干路）」.
 
+mod anchor;
 mod check;
 mod parser;
 mod plan;
@@ -21,14 +22,17 @@ mod render;
 mod scope;
 mod syntax;
 mod token;
+mod unit_words;
 
 use crate::diagnostic::{Diagnostics, Sources};
 
 pub(crate) use check::{Context, Wanted, check};
-pub use parser::MAXIMUM_DEPTH;
+pub use parser::{MAXIMUM_DEPTH, MAXIMUM_OPERATORS};
 pub(crate) use parser::parse_text;
 pub(crate) use plan::{Extreme, Plan, PlanAggregate, PlanKind, ValueType};
-pub(crate) use problem::{Anchor, Problem};
+pub(crate) use anchor::Anchor;
+pub(crate) use problem::{Declaration, Problem, TypeName, listed, wrong_type};
+pub(crate) use unit_words::{unit_diagnostic, unit_place};
 pub(crate) use scope::{ClassName, Field, FieldId, FieldKind, Level, LevelId, Name, Named, ProfileId, ProfileKey, Rollup, Scope};
 pub use syntax::{Aggregate, AggregateFunction, Arithmetic, Comparison, Expression, ExpressionKind, Function};
 pub use token::MAXIMUM_LENGTH;
@@ -38,7 +42,8 @@ pub use token::MAXIMUM_LENGTH;
 /// # Errors
 ///
 /// A diagnostic of the family `formula.` that points into the text: an unexpected character, an unclosed bracket, trailing text, a chained
-/// comparison, an unknown function, a wrong number of arguments, or more than [`MAXIMUM_LENGTH`] bytes or [`MAXIMUM_DEPTH`] levels.
+/// comparison, an unknown function, a wrong number of arguments, or more than [`MAXIMUM_LENGTH`] bytes, [`MAXIMUM_DEPTH`] levels
+/// or [`MAXIMUM_OPERATORS`] operators.
 ///
 /// # Example
 ///

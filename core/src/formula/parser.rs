@@ -123,7 +123,7 @@ impl<'a> Parser<'a> {
     }
 
     fn expected_expression(&self) -> Problem {
-        self.expected_expression()
+        self.problem(ProblemKind::ExpectedExpression { found: self.found() })
     }
 
     /// Takes the end of a bracket that was opened there.
@@ -417,7 +417,7 @@ impl<'a> Parser<'a> {
         let has_value_only = value.is_some() && weight.is_none();
         let has_rows_only = value.is_none() && weight.is_none();
         let (form, fits) = match function {
-            AggregateFunction::Count => (Form::Rows, has_rows_only),
+            AggregateFunction::Count => (Form::Condition, has_rows_only),
             AggregateFunction::Share | AggregateFunction::Any | AggregateFunction::All => {
                 (Form::Condition, condition.is_some() && has_rows_only)
             }

@@ -112,6 +112,12 @@ impl Plan {
         }
     }
 
+    /// Steps, one inside the other.
+    pub(crate) fn height(&self) -> usize {
+        let below = self.parts().into_iter().map(Self::height).max();
+        below.unwrap_or(0).saturating_add(1)
+    }
+
     /// Every field that is read, in the order of the text, each once.
     pub(crate) fn fields(&self) -> Vec<FieldId> {
         let mut found = Vec::new();

@@ -99,6 +99,7 @@ pub(crate) enum ProblemKind {
     ResultUnit {
         expected: Name,
         found: Name,
+        nearest: Option<String>,
     },
     WrongType {
         expected: TypeName,
@@ -151,7 +152,7 @@ impl Expected {
             Self::Close => ("运算符或 `)`", "an operator or `)`"),
             Self::CommaOrClose => ("运算符、`,` 或 `)`", "an operator, `,` or `)`"),
             Self::List => ("括号中的列表，如 (甲, 乙)", "a list in brackets, such as (a, b)"),
-            Self::Weight => ("`权重：`", "`weight:`"),
+            Self::Weight => (" `权重：`", "`weight:`"),
         }
     }
 }
@@ -177,9 +178,9 @@ impl Count {
 
     const fn words(self) -> Words {
         match self {
-            Self::One => ("1 个参数", "one argument"),
-            Self::Two => ("2 个参数", "two arguments"),
-            Self::Three => ("3 个参数", "three arguments"),
+            Self::One => (" 1 个参数", "one argument"),
+            Self::Two => (" 2 个参数", "two arguments"),
+            Self::Three => (" 3 个参数", "three arguments"),
             Self::OneOrMore => ("至少 1 个参数", "at least one argument"),
         }
     }
@@ -188,7 +189,6 @@ impl Count {
 /// What an aggregate is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    Rows,
     Condition,
     Value,
     WeightedValue,
@@ -197,7 +197,6 @@ pub(crate) enum Form {
 impl Form {
     const fn words(self) -> Words {
         match self {
-            Self::Rows => ("表 where 条件", "table where condition"),
             Self::Condition => ("表 where 条件", "table where condition"),
             Self::Value => ("表: 值", "table: value"),
             Self::WeightedValue => ("表: 值, weight: 权重", "table: value, weight: weight"),
@@ -320,21 +319,17 @@ impl Problem {
             }
             ProblemKind::BadUnit(error) => unit_diagnostic(error).label(here, LabelText::Here),
             ProblemKind::UnitClash { operation, left, right } => Diagnostic::new(Code::FormulaUnitMismatch)
-                .with("operation", operation)
+                .with("operation", format_args!("`{operation}`"))
                 .with_words("left", &left.zh, &left.en)
                 .with_words("right", &right.zh, &right.en)
                 .label(here, LabelText::Right)
                 .label_if(other, LabelText::Left),
-            ProblemKind::ResultUnit { expected, found } => Diagnostic::new(Code::FormulaUnitOfResult)
+            ProblemKind::ResultUnit { expected, found, nearest } => Diagnostic::new(Code::FormulaUnitOfResult)
+                .suggest(nearest.as_deref())
                 .with_words("expected", &expected.zh, &expected.en)
                 .with_words("found", &found.zh, &found.en)
                 .label(here, LabelText::Found),
-            ProblemKind::WrongType { expected, found } => {
-                let ((expected_zh, expected_en), (found_zh, found_en)) = (expected.words(), found.words());
-                plain(Code::FormulaTypeMismatch)
-                    .with_words("expected", expected_zh, expected_en)
-                    .with_words("found", found_zh, found_en)
-            }
+            ProblemKind::WrongType { expected, found } => wrong_type(*expected, *found).label(here, LabelText::Here),
             ProblemKind::TableAsValue { name } => plain(Code::FormulaTableAsValue).with("name", name),
             ProblemKind::HigherLevelTable { table, context } => {
                 plain(Code::FormulaHigherLevel).with("name", table).with("expected", context)
@@ -352,10 +347,17 @@ impl Problem {
 impl Found {
     fn put(&self, problem: Diagnostic) -> Diagnostic {
         match self {
-            Self::Text(text) => problem.with("found", format_args!("`{text}`")),
+            Self::Text(text) => problem.with_words("found", format_args!(" `{text}`"), format_args!("`{text}`")),
             Self::End => problem.with_words("found", "公式的末尾", "the end of the formula"),
         }
     }
+}
+
+/// A value of another type than there must be, without a place.
+pub(crate) fn wrong_type(expected: TypeName, found: TypeName) -> Diagnostic {
+    let ((expected_zh, expected_en), (found_zh, found_en)) = (expected.words(), found.words());
+    let problem = Diagnostic::new(Code::FormulaTypeMismatch).with_words("expected", expected_zh, expected_en);
+    problem.with_words("found", found_zh, found_en)
 }
 
 /// Values that there are, as many as fit into a message.

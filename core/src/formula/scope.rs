@@ -1,7 +1,7 @@
 //! The names that a formula may use: levels, fields (data items and checklist items), profile keys and units.
 
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::plan::Plan;
 use crate::decimal::Fraction;
@@ -113,7 +113,9 @@ pub(crate) struct Scope {
     pub(crate) profile: Vec<ProfileKey>,
     pub(crate) names: HashMap<String, Named>,
     /// Names that stand for several things, and so for none.
-    pub(crate) ambiguous: BTreeSet<String>,
+    pub(crate) ambiguous: BTreeMap<String, Vec<Named>>,
+    /// Fields with a problem of their own. What formulas make of them is not judged, so that one mistake is reported once.
+    pub(crate) unclear: BTreeSet<FieldId>,
     /// Names of the entity items, which stand for the rows of a table.
     pub(crate) entities: Vec<(String, Name)>,
     pub(crate) units: Units,
@@ -132,6 +134,14 @@ impl Scope {
 
     pub(crate) fn level_name(&self, id: LevelId) -> &str {
         self.level(id).map_or("", |level| &level.id)
+    }
+
+    /// Id of what a name stands for.
+    pub(crate) fn id(&self, named: Named) -> &str {
+        match named {
+            Named::Field(id) => self.field(id).map_or("", |field| &field.id),
+            Named::Level(id) => self.level_name(id),
+        }
     }
 
     /// The highest area level.

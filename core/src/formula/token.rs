@@ -63,30 +63,6 @@ pub(crate) enum Sign {
     NotEqual,
 }
 
-impl Sign {
-    /// The sign as this library writes it.
-    pub(crate) const fn text(self) -> &'static str {
-        match self {
-            Self::Open => "(",
-            Self::Close => ")",
-            Self::Comma => ",",
-            Self::Colon => ":",
-            Self::Dot => ".",
-            Self::Plus => "+",
-            Self::Minus => "-",
-            Self::Times => "*",
-            Self::Divide => "/",
-            Self::Percent => "%",
-            Self::Less => "<",
-            Self::LessEqual => "<=",
-            Self::Greater => ">",
-            Self::GreaterEqual => ">=",
-            Self::Equal => "==",
-            Self::NotEqual => "!=",
-        }
-    }
-}
-
 /// Folds the full-width and typographic variants of one character.
 pub(crate) fn fold(character: char) -> char {
     match character {

@@ -1,74 +1,141 @@
-//! Rules that depend on each other in a circle.
+//! Rules that depend on each other: in a circle, or over too many steps.
 
 use super::Compiler;
-use crate::catalogue::primitive::Located;
-use crate::diagnostic::Code;
-use crate::formula::{FieldId, Scope};
+use crate::catalogue::primitive::{Located, Span};
+use crate::diagnostic::{Code, Diagnostic, LabelText};
+use crate::formula::{Field, FieldId, Plan, Scope};
+
+/// Most steps, one inside the other, of a rule and the rules that it rests on. A value is read by recursion over them.
+pub(super) const MAXIMUM_STEPS: usize = 256;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     New,
     Open,
-    Done,
+    /// Its steps and those of what it rests on.
+    Done(usize),
+}
+
+/// What is known of every field.
+pub(super) struct Steps(Vec<Mark>);
+
+impl Steps {
+    fn mark(&self, id: FieldId) -> Mark {
+        self.0.get(id.0).copied().unwrap_or(Mark::Done(0))
+    }
+
+    fn set(&mut self, id: FieldId, to: Mark) {
+        if let Some(mark) = self.0.get_mut(id.0) {
+            *mark = to;
+        }
+    }
+
+    /// The most steps that a plan rests on, without its own.
+    fn below(&self, plan: &Plan) -> usize {
+        let steps = plan.fields().into_iter().map(|id| match self.mark(id) {
+            Mark::Done(steps) => steps,
+            Mark::New | Mark::Open => 0,
+        });
+        steps.max().unwrap_or(0)
+    }
+}
+
+/// A field whose dependencies are being visited.
+struct Visit {
+    id: FieldId,
+    dependencies: std::vec::IntoIter<FieldId>,
+    /// Steps of its own rules, and of the deepest dependency so far.
+    own: usize,
+    below: usize,
+}
+
+impl Visit {
+    fn new(id: FieldId, field: &Field) -> Self {
+        let rules = || [&field.derivation, &field.applies_when].into_iter().flatten();
+        let dependencies: Vec<FieldId> = rules().flat_map(Plan::fields).collect();
+        Self {
+            id,
+            dependencies: dependencies.into_iter(),
+            own: rules().map(Plan::height).max().unwrap_or(0),
+            below: 0,
+        }
+    }
 }
 
 impl Compiler<'_> {
-    /// Reports each circle of derived fields once.
-    pub(super) fn circles(&mut self, scope: &Scope) {
-        let mut marks = vec![Mark::New; scope.fields.len()];
-        for index in 0..scope.fields.len() {
-            let mut path = Vec::new();
-            self.visit(FieldId(index), scope, &mut marks, &mut path);
-        }
-    }
-
-    fn visit(&mut self, id: FieldId, scope: &Scope, marks: &mut [Mark], path: &mut Vec<FieldId>) {
-        let (Some(mark), Some(field)) = (marks.get(id.0).copied(), scope.field(id)) else {
-            return;
-        };
-        match mark {
-            Mark::Done => return,
-            Mark::Open => {
-                let start = path.iter().position(|open| *open == id).unwrap_or_default();
-                let names: Vec<&str> = path
-                    .iter()
-                    .skip(start)
-                    .chain([&id])
-                    .filter_map(|open| scope.field(*open))
-                    .map(|field| field.id.as_str())
-                    .collect();
-                let place = self.declared(&field.id);
-                self.report(Self::at(Code::CatalogueCycle, &place).with("path", names.join(" → ")));
-                return;
+    /// Reports each circle of derived fields, and each field by whose rule the steps become too many.
+    pub(super) fn circles(&mut self, scope: &Scope) -> Steps {
+        let mut steps = Steps(vec![Mark::New; scope.fields.len()]);
+        for (index, field) in scope.fields.iter().enumerate() {
+            if steps.mark(FieldId(index)) == Mark::New {
+                self.visit(Visit::new(FieldId(index), field), scope, &mut steps);
             }
-            Mark::New => {}
         }
-        if let Some(mark) = marks.get_mut(id.0) {
-            *mark = Mark::Open;
-        }
-        path.push(id);
-        let next: Vec<FieldId> = [&field.derivation, &field.applies_when]
-            .into_iter()
-            .flatten()
-            .flat_map(crate::formula::Plan::fields)
-            .collect();
-        for dependency in next {
-            self.visit(dependency, scope, marks, path);
-        }
-        path.pop();
-        if let Some(mark) = marks.get_mut(id.0) {
-            *mark = Mark::Done;
+        steps
+    }
+
+    /// Visits what a field rests on. The path is kept in a list and not on the stack, since it may be as long as there are fields.
+    fn visit(&mut self, first: Visit, scope: &Scope, steps: &mut Steps) {
+        steps.set(first.id, Mark::Open);
+        let mut path = vec![first];
+        while let Some(visit) = path.last_mut() {
+            if let Some(id) = visit.dependencies.next() {
+                match (steps.mark(id), scope.field(id)) {
+                    (Mark::New, Some(field)) => {
+                        steps.set(id, Mark::Open);
+                        path.push(Visit::new(id, field));
+                    }
+                    (Mark::Done(below), _) => visit.below = visit.below.max(below),
+                    (Mark::Open, _) => self.circle(id, &path, scope),
+                    (Mark::New, None) => {}
+                }
+                continue;
+            }
+            let Some(done) = path.pop() else { return };
+            let total = done.own.saturating_add(done.below);
+            steps.set(done.id, Mark::Done(total));
+            if let Some(above) = path.last_mut() {
+                above.below = above.below.max(total);
+            }
+            if done.own > 0
+                && total > MAXIMUM_STEPS
+                && done.below <= MAXIMUM_STEPS
+                && let Some(field) = scope.field(done.id)
+            {
+                self.too_many_steps(&field.id, self.rule_span(done.id, &field.id));
+            }
         }
     }
 
-    /// Where an item or check is declared.
-    fn declared(&self, id: &str) -> Located<String> {
-        let items = self.document.items.iter().map(|item| &item.id);
-        let checks = self
-            .document
-            .indicators
-            .iter()
-            .flat_map(|indicator| indicator.checks.iter().map(|check| &check.id));
-        items.chain(checks).find(|known| known.value == id).cloned().unwrap_or_default()
+    fn circle(&mut self, id: FieldId, path: &[Visit], scope: &Scope) {
+        let start = path.iter().position(|visit| visit.id == id).unwrap_or_default();
+        let ids: Vec<FieldId> = path.iter().skip(start).map(|visit| visit.id).collect();
+        let name = |id: &FieldId| scope.field(*id).map_or("", |field| field.id.as_str());
+        let names: Vec<&str> = ids.iter().chain([&id]).map(name).collect();
+        let mut problem = Diagnostic::new(Code::CatalogueCycle).with("path", names.join(" → "));
+        for (index, id) in ids.iter().enumerate() {
+            let text = if index == 0 { LabelText::Here } else { LabelText::DependsOn };
+            problem = problem.label_if(self.rule_span(*id, name(id)), text);
+        }
+        self.report(problem);
+    }
+
+    /// Reports an indicator whose formula, with all rules that it rests on, has too many steps.
+    pub(super) fn steps(&mut self, id: &str, formula: &Located<String>, plan: &Plan, steps: &Steps) {
+        let below = steps.below(plan);
+        if below <= MAXIMUM_STEPS && below.saturating_add(plan.height()) > MAXIMUM_STEPS {
+            self.too_many_steps(id, formula.span);
+        }
+    }
+
+    fn too_many_steps(&mut self, id: &str, span: Option<Span>) {
+        let problem = Diagnostic::new(Code::CatalogueRulesTooDeep).with("id", id);
+        self.report(problem.with("limit", MAXIMUM_STEPS).label_if(span, LabelText::Here));
+    }
+
+    /// Where the rule of a field is written; where the field is declared, if that is not known.
+    fn rule_span(&self, id: FieldId, name: &str) -> Option<Span> {
+        let rule = self.rules.get(&id).and_then(|spans| spans.first());
+        rule.copied().or_else(|| self.declared(name))
     }
 }

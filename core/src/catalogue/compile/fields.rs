@@ -1,23 +1,35 @@
 //! Items and checks: their units, roll-up contracts and the rules that derive them.
 
-use super::Compiler;
+use std::collections::HashMap;
+
 use super::names::{class_names, name};
-use crate::catalogue::document::{Indicator, Item, ItemKind, RollupRule};
+use super::{Compiler, Owner};
+use crate::catalogue::document::{CaseRule, Indicator, Item, ItemKind, RollupRule};
 use crate::catalogue::primitive::{Located, Number};
 use crate::decimal::Fraction;
-use crate::diagnostic::{Code, nearest};
-use crate::formula::{Context, Field, FieldId, FieldKind, LevelId, Named, Rollup, Scope, Wanted};
+use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
+use crate::formula::{Context, Field, FieldId, FieldKind, LevelId, Named, Plan, Rollup, Scope, TypeName, Wanted, wrong_type};
+use crate::unit::Unit;
 
 impl<'a> Compiler<'a> {
     pub(super) fn fields(&mut self, scope: &mut Scope) {
         let document = self.document;
         for item in document.items.iter().filter(|item| item.kind != ItemKind::Entity) {
+            self.item_terms(item);
+            let known = self.problems.len();
             let field = self.item(item, scope);
+            if self.problems.len() > known {
+                scope.unclear.insert(FieldId(scope.fields.len()));
+            }
             scope.fields.push(field);
         }
         for indicator in &document.indicators {
-            let level = self.object_level(indicator, scope);
+            let found = Self::object_level(indicator, scope);
+            let level = found.unwrap_or(LevelId(usize::MAX));
             for check in &indicator.checks {
+                if found.is_none() {
+                    scope.unclear.insert(FieldId(scope.fields.len()));
+                }
                 scope.fields.push(Field {
                     id: check.id.value.clone(),
                     name: name(&check.name),
@@ -39,12 +51,8 @@ impl<'a> Compiler<'a> {
         let kind = match item.kind {
             ItemKind::Flag => FieldKind::Flag,
             ItemKind::Class => FieldKind::Class(class_names(&item.classes)),
-            ItemKind::Measure | ItemKind::Entity => FieldKind::Measure(self.unit(&item.unit, scope).unwrap_or_else(crate::unit::Unit::one)),
+            ItemKind::Measure | ItemKind::Entity => FieldKind::Measure(self.measure_unit(item, scope).unwrap_or_else(Unit::one)),
         };
-        self.term("scope", &item.scope, &item.id);
-        for method in &item.methods {
-            self.term("collection_method", method, &item.id);
-        }
         let rollup = match item.rollup {
             RollupRule::Sum => Rollup::Sum,
             RollupRule::Max => Rollup::Max,
@@ -68,7 +76,33 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// A flag is rolled up by `any`, a class by `distinct`, a measure by the rest; `none` fits all of them.
+    fn item_terms(&mut self, item: &Item) {
+        self.range(item.minimum, item.maximum, &item.id);
+        self.term("scope", &item.scope);
+        for method in &item.methods {
+            self.term("collection_method", method);
+        }
+    }
+
+    fn measure_unit(&mut self, item: &'a Item, scope: &Scope) -> Option<Unit> {
+        if item.unit.span.is_none() && item.unit.is_empty() {
+            self.report(Self::at(Code::FileMissingKey, &item.id).with("keys", "`unit`"));
+            return None;
+        }
+        self.unit(&item.unit, scope)
+    }
+
+    /// The ends of what can be right, in their order.
+    pub(super) fn range(&mut self, minimum: Option<Number>, maximum: Option<Number>, id: &Located<String>) {
+        if let (Some(minimum), Some(maximum)) = (minimum, maximum)
+            && minimum > maximum
+        {
+            let problem = Self::at(Code::CatalogueEmptyRange, id).with("minimum", minimum.0);
+            self.report(problem.with("maximum", maximum.0));
+        }
+    }
+
+    /// A flag is rolled up by `any`, a measure by the rest; a class is not, and `none` fits all of them.
     fn rollup_fits(&mut self, item: &Item, kind: &FieldKind, rollup: Rollup) -> Rollup {
         let fits = match kind {
             FieldKind::Flag => matches!(rollup, Rollup::Any | Rollup::None),
@@ -76,11 +110,14 @@ impl<'a> Compiler<'a> {
             FieldKind::Measure(_) => !matches!(rollup, Rollup::Any),
         };
         if !fits {
-            self.report(
-                Self::at(Code::CatalogueRollup, &item.id)
-                    .with("id", &item.id.value)
-                    .with("rollup", format!("{:?}", item.rollup).to_lowercase()),
-            );
+            let (chinese, english) = match kind {
+                FieldKind::Flag => ("标志", "a flag"),
+                FieldKind::Class(_) => ("分类", "a class"),
+                FieldKind::Measure(_) => ("数量", "a measure"),
+            };
+            let problem = Self::at(Code::CatalogueRollup, &item.id).with("id", &item.id.value);
+            let problem = problem.with("rollup", format!("{:?}", item.rollup).to_lowercase());
+            self.report(problem.with_words("kind", chinese, english));
             return Rollup::None;
         }
         rollup
@@ -92,7 +129,14 @@ impl<'a> Compiler<'a> {
             return Rollup::None;
         };
         if let Some(Named::Field(field)) = scope.names.get(&weight.value) {
-            return Rollup::Weighted(*field);
+            let known = self.document.items.iter().find(|known| known.id == *weight);
+            let fits = |known: &&Item| known.kind == ItemKind::Measure && known.level == item.level;
+            if known.is_some_and(|known| fits(&known)) {
+                return Rollup::Weighted(*field);
+            }
+            let problem = Self::at(Code::CatalogueBadWeight, weight).with("id", &weight.value);
+            self.report(problem.label_if(known.and_then(|known| known.id.span), LabelText::DeclaredHere));
+            return Rollup::None;
         }
         let hint = nearest(weight, scope.known_names());
         self.report(
@@ -104,24 +148,27 @@ impl<'a> Compiler<'a> {
     }
 
     /// The level of the rows that an indicator's checklist looks at.
-    fn object_level(&mut self, indicator: &Indicator, scope: &Scope) -> LevelId {
-        let object = indicator.case_rule.as_ref().map(|rule| &rule.object);
-        match object.and_then(|object| scope.names.get(&object.value)) {
-            Some(Named::Level(level)) => *level,
-            _ => self.level(&indicator.level, scope).unwrap_or(LevelId(usize::MAX)),
+    fn object_level(indicator: &Indicator, scope: &Scope) -> Option<LevelId> {
+        let table = match &indicator.case_rule {
+            Some(rule) => &rule.object,
+            None => &indicator.level,
+        };
+        match scope.names.get(&table.value) {
+            Some(Named::Level(level)) => Some(*level),
+            _ => None,
         }
     }
 
     /// A term must be declared where its vocabulary is.
-    pub(super) fn term(&mut self, vocabulary: &str, id: &str, place: &Located<String>) {
-        if id.is_empty() || !self.vocabularies.contains(vocabulary) || self.terms.contains(&(vocabulary, id)) {
+    pub(super) fn term(&mut self, vocabulary: &str, id: &Located<String>) {
+        if id.is_empty() || !self.vocabularies.contains(vocabulary) || self.terms.contains(&(vocabulary, id.as_str())) {
             return;
         }
         let known = self.document.terms.iter().filter(|term| term.vocabulary == vocabulary);
         let hint = nearest(id, known.map(|term| term.id.value.as_str()));
-        let problem = Self::at(Code::CatalogueUnknownTerm, place)
+        let problem = Self::at(Code::CatalogueUnknownTerm, id)
             .with("vocabulary", vocabulary)
-            .with("id", id);
+            .with("id", &id.value);
         self.report(problem.suggest(hint.as_deref()));
     }
 
@@ -141,14 +188,8 @@ impl<'a> Compiler<'a> {
         for indicator in &document.indicators {
             if let Some(rule) = &indicator.case_rule {
                 self.case_object(rule, scope);
-                match field_named(scope, &rule.sets) {
-                    Some(field) => found.extend(rule.formula.as_ref().map(|formula| (field, formula, false))),
-                    None => {
-                        let hint = nearest(&rule.sets, scope.known_names());
-                        let problem = Self::at(Code::CatalogueUnknownId, &rule.sets).with("id", &rule.sets.value);
-                        self.report(problem.suggest(hint.as_deref()));
-                    }
-                }
+                let field = self.case_flag(rule, scope);
+                found.extend(field.zip(rule.formula.as_ref()).map(|(field, formula)| (field, formula, false)));
             }
             for check in &indicator.checks {
                 let Some(field) = field_named(scope, &check.id) else { continue };
@@ -156,20 +197,18 @@ impl<'a> Compiler<'a> {
                 found.extend(check.applies_when.as_ref().map(|formula| (field, formula, true)));
             }
         }
+        let mut first_rules: HashMap<FieldId, &Located<String>> = HashMap::new();
         for (id, formula, is_condition) in found {
-            let Some(field) = scope.field(id) else { continue };
-            let context = Context {
-                level: field.level,
-                upward: false,
-            };
-            let rule = match (&field.kind, is_condition) {
-                (FieldKind::Measure(unit), false) => {
-                    let unit = unit.clone();
-                    self.rule(formula, scope, context, Wanted::Number(&unit))
-                }
-                _ => self.rule(formula, scope, context, Wanted::Flag),
-            };
-            let (Some(rule), Some(field)) = (rule, scope.fields.get_mut(id.0)) else {
+            if let Some(first) = first_rules.insert(id, formula).filter(|_| !is_condition) {
+                let name = scope.field(id).map_or("", |field| &field.id);
+                let problem = Diagnostic::new(Code::CatalogueTwoRules).with("id", name);
+                let problem = problem.label_if(formula.span, LabelText::AgainHere);
+                self.report(problem.label_if(first.span, LabelText::FirstHere));
+                continue;
+            }
+            self.rules.entry(id).or_default().extend(formula.span);
+            let plan = self.derivation(id, formula, is_condition, scope);
+            let (Some(plan), Some(field)) = (plan, scope.fields.get_mut(id.0)) else {
                 continue;
             };
             let slot = if is_condition {
@@ -177,11 +216,53 @@ impl<'a> Compiler<'a> {
             } else {
                 &mut field.derivation
             };
-            *slot = Some(rule.plan);
+            *slot = Some(plan);
         }
     }
 
-    fn case_object(&mut self, rule: &crate::catalogue::document::CaseRule, scope: &Scope) {
+    fn derivation(&mut self, id: FieldId, formula: &Located<String>, is_condition: bool, scope: &Scope) -> Option<Plan> {
+        let field = scope.field(id)?;
+        if scope.unclear.contains(&id) {
+            self.spelling(formula, Owner::Field(&field.id));
+            return None;
+        }
+        let context = Context {
+            level: field.level,
+            upward: false,
+        };
+        let wanted = match &field.kind {
+            FieldKind::Measure(unit) if !is_condition => Wanted::Number(unit),
+            FieldKind::Class(_) if !is_condition => {
+                let problem = Self::at(Code::CatalogueRuleOfClass, formula).with("id", &field.id);
+                self.report(problem.label_if(self.declared(&field.id), LabelText::DeclaredHere));
+                return None;
+            }
+            _ => Wanted::Flag,
+        };
+        self.rule(formula, scope, context, wanted, Owner::Field(&field.id))
+            .map(|rule| rule.plan)
+    }
+
+    /// The flag that a case rule sets.
+    fn case_flag(&mut self, rule: &CaseRule, scope: &Scope) -> Option<FieldId> {
+        let Some(Named::Field(id)) = scope.names.get(&rule.sets.value) else {
+            let hint = nearest(&rule.sets, scope.known_names());
+            let problem = Self::at(Code::CatalogueUnknownId, &rule.sets).with("id", &rule.sets.value);
+            self.report(problem.suggest(hint.as_deref()));
+            return None;
+        };
+        let field = scope.field(*id)?;
+        let found = match field.kind {
+            FieldKind::Flag => return Some(*id),
+            FieldKind::Measure(_) => TypeName::Number,
+            FieldKind::Class(_) => TypeName::Class,
+        };
+        let problem = wrong_type(TypeName::Flag, found).label_if(rule.sets.span, LabelText::Here);
+        self.report(problem.label_if(self.declared(&field.id), LabelText::DeclaredHere));
+        None
+    }
+
+    fn case_object(&mut self, rule: &CaseRule, scope: &Scope) {
         if !matches!(scope.names.get(&rule.object.value), Some(Named::Level(_))) {
             let tables = scope.levels.iter().map(|level| level.id.as_str());
             let hint = nearest(&rule.object, tables);

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::Compiler;
 use crate::catalogue::document::{ClassValue, ItemKind, LevelKind, ProfileKind, Text};
-use crate::catalogue::primitive::Located;
+use crate::catalogue::primitive::{Located, Span};
 use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
-use crate::formula::{ClassName, FieldId, Level, LevelId, Name, Named, ProfileKey, Scope};
-use crate::unit::Unit;
+use crate::formula::{ClassName, FieldId, Level, LevelId, Name, Named, ProfileKey, Scope, unit_diagnostic, unit_place};
+use crate::unit::{Unit, UnitError};
 
 pub(super) fn name(text: &Text) -> Name {
     Name {
@@ -40,10 +40,13 @@ impl<'a> Compiler<'a> {
         let document = self.document;
         for unit in &document.units {
             self.identifier(&unit.id);
-            if scope.units.add_label(&unit.id, &unit.name.zh, &unit.spellings).is_err() {
-                self.report(Self::at(Code::CatalogueDuplicateId, &unit.id).with("id", &unit.id.value));
+            match scope.units.add_label(&unit.id, &unit.name.zh, &unit.spellings) {
+                // What is malformed about an id is reported already.
+                Ok(()) | Err(UnitError::Malformed { .. }) => {}
+                Err(error) => self.report(unit_diagnostic(&error).label_if(unit.id.span, LabelText::Here)),
             }
         }
+        self.unique(document.units.iter().map(|unit| &unit.id));
         self.levels(scope);
         for key in &document.profile_keys {
             self.identifier(&key.id);
@@ -59,6 +62,11 @@ impl<'a> Compiler<'a> {
             });
         }
         self.unique(document.profile_keys.iter().map(|key| &key.id));
+        let classes = document.items.iter().map(|item| &item.classes);
+        for values in classes.chain(document.profile_keys.iter().map(|key| &key.values)) {
+            self.unique(values.iter().map(|value| &value.id));
+        }
+        self.unique_terms();
         self.unique(document.dimensions.iter().map(|dimension| &dimension.id));
         self.unique_everywhere();
         self.name_fields(scope);
@@ -67,7 +75,6 @@ impl<'a> Compiler<'a> {
     fn levels(&mut self, scope: &mut Scope) {
         let mut rank = 0_usize;
         for level in &self.document.levels {
-            self.identifier(&level.id);
             let unit = self.unit(&level.unit, scope).unwrap_or_else(Unit::one);
             let own_rank = (level.kind == LevelKind::Area).then_some(rank);
             rank = rank.saturating_add(usize::from(own_rank.is_some()));
@@ -86,7 +93,6 @@ impl<'a> Compiler<'a> {
                 scope.names.entry(text.clone()).or_insert(Named::Level(id));
             }
         }
-        self.unique(self.document.levels.iter().map(|level| &level.id));
     }
 
     fn identifier(&mut self, id: &Located<String>) {
@@ -96,11 +102,21 @@ impl<'a> Compiler<'a> {
     }
 
     /// Ids of one list, each once.
-    fn unique<'b>(&mut self, ids: impl Iterator<Item = &'b Located<String>>) {
+    pub(super) fn unique<'b>(&mut self, ids: impl Iterator<Item = &'b Located<String>>) {
         let mut seen: HashMap<&str, &Located<String>> = HashMap::new();
         for id in ids {
             if let Some(first) = seen.insert(id, id) {
                 self.report(duplicate(id, first));
+            }
+        }
+    }
+
+    /// The terms of a vocabulary, each once.
+    fn unique_terms(&mut self) {
+        let mut seen: HashMap<(&str, &str), &Located<String>> = HashMap::new();
+        for term in &self.document.terms {
+            if let Some(first) = seen.insert((&term.vocabulary, &term.id), &term.id) {
+                self.report(duplicate(&term.id, first));
             }
         }
     }
@@ -175,7 +191,10 @@ impl<'a> Compiler<'a> {
             }
             match scope.names.get(text) {
                 Some(known) if *known != named => {
-                    scope.ambiguous.insert(text.to_owned());
+                    let candidates = scope.ambiguous.entry(text.to_owned()).or_insert_with(|| vec![*known]);
+                    if !candidates.contains(&named) {
+                        candidates.push(named);
+                    }
                 }
                 Some(_) => {}
                 None => {
@@ -183,7 +202,7 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
-        for text in &scope.ambiguous {
+        for text in scope.ambiguous.keys() {
             // An id keeps its meaning; a name that two of them share has none.
             if !is_identifier(text) {
                 scope.names.remove(text);
@@ -214,11 +233,23 @@ impl<'a> Compiler<'a> {
                 Some(unit)
             }
             Err(error) => {
-                self.report(Self::at(Code::UnitUnknown, text).with("text", &text.value).suggest(error.nearest()));
+                self.report(unit_diagnostic(&error).label_if(unit_span(&error, text), LabelText::Here));
                 None
             }
         }
     }
+}
+
+/// Where a unit text is wrong; the whole of it where escapes stand between the text and its file.
+fn unit_span(error: &UnitError, text: &Located<String>) -> Option<Span> {
+    let span = text.span?;
+    let is_as_written = usize::try_from(span.end.checked_sub(span.start)?).is_ok_and(|length| length == text.len());
+    let within = unit_place(error, text).filter(|_| is_as_written).and_then(|(start, end)| {
+        let start = span.start.checked_add(u32::try_from(start).ok()?)?;
+        let end = span.start.checked_add(u32::try_from(end).ok()?)?;
+        Some(Span { start, end, ..span })
+    });
+    Some(within.unwrap_or(span))
 }
 
 fn duplicate(again: &Located<String>, first: &Located<String>) -> Diagnostic {

@@ -1,7 +1,5 @@
 //! Requirements: their numbers in the unit of the indicator, whom they apply to and when.
 
-use std::collections::HashMap;
-
 use super::Compiler;
 use super::fields::fraction;
 use crate::catalogue::compiled::{Allowed, CompiledRequirement, Condition};
@@ -9,11 +7,12 @@ use crate::catalogue::date::Date;
 use crate::catalogue::document::{Indicator, Operator, Requirement};
 use crate::catalogue::primitive::Located;
 use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
-use crate::formula::{ProfileId, Scope};
+use crate::formula::{ProfileId, Scope, listed};
 use crate::unit::Unit;
 
 impl<'a> Compiler<'a> {
-    pub(super) fn requirements(&mut self, indicator: &'a Indicator, scope: &Scope, unit: &Unit) -> Vec<CompiledRequirement> {
+    pub(super) fn requirements(&mut self, indicator: &'a Indicator, scope: &Scope, unit: Option<&Unit>) -> Vec<CompiledRequirement> {
+        self.unique(indicator.requirements.iter().map(|requirement| &requirement.id));
         self.overlaps(indicator);
         indicator
             .requirements
@@ -27,9 +26,9 @@ impl<'a> Compiler<'a> {
         requirement: &'a Requirement,
         indicator: &'a Indicator,
         scope: &Scope,
-        unit: &Unit,
+        unit: Option<&Unit>,
     ) -> Option<CompiledRequirement> {
-        self.term("strength", &requirement.strength, &requirement.id);
+        self.term("strength", &requirement.strength);
         let own_unit = self.unit(&requirement.unit, scope);
         let conditions = self.profile_conditions(requirement, scope);
         let part = self.part(requirement, indicator);
@@ -44,10 +43,12 @@ impl<'a> Compiler<'a> {
         if let (Some(from), Some(until)) = (from, until)
             && from > until
         {
-            let place = requirement.from.as_ref().unwrap_or(&requirement.id);
-            self.report(Self::at(Code::CatalogueEmptyPeriod, place).with("from", from).with("until", until));
+            let day = |day: &Option<Located<String>>| day.as_ref().and_then(|day| day.span);
+            let problem = Diagnostic::new(Code::CatalogueEmptyPeriod).with("from", from).with("until", until);
+            let problem = problem.label_if(day(&requirement.from), LabelText::FirstDay);
+            self.report(problem.label_if(day(&requirement.until), LabelText::LastDay));
         }
-        let own_unit = own_unit?;
+        let (own_unit, unit) = (own_unit?, unit?);
         let Ok(factor) = own_unit.conversion_to(unit) else {
             let problem = Diagnostic::new(Code::CatalogueRequirementUnit)
                 .with("id", &requirement.id.value)
@@ -92,7 +93,8 @@ impl<'a> Compiler<'a> {
         for (key, values) in &requirement.applies_to {
             let Some(index) = scope.profile.iter().position(|known| known.id == *key) else {
                 let hint = nearest(key, scope.profile.iter().map(|known| known.id.as_str()));
-                let problem = Self::at(Code::CatalogueUnknownProfileKey, &requirement.id).with("id", key);
+                let place = values.first().unwrap_or(&requirement.id);
+                let problem = Self::at(Code::CatalogueUnknownProfileKey, place).with("id", key);
                 self.report(problem.suggest(hint.as_deref()));
                 continue;
             };
@@ -106,10 +108,12 @@ impl<'a> Compiler<'a> {
                     (true, "false", _) => flag = Some(false),
                     (false, _, Some(found)) => indices.push(found),
                     _ => {
-                        let hint = nearest(value, known.iter().map(|known| known.id.as_str()));
-                        let problem = Self::at(Code::CatalogueUnknownProfileValue, &requirement.id)
-                            .with("key", key)
-                            .with("value", value);
+                        let flags = ["true".to_owned(), "false".to_owned()];
+                        let ids: Vec<String> = known.iter().map(|known| known.id.clone()).collect();
+                        let possible = if known.is_empty() { &flags[..] } else { &ids };
+                        let (hint, listed) = (nearest(value.as_str(), possible), listed(possible));
+                        let problem = Self::at(Code::CatalogueUnknownProfileValue, value).with("key", key);
+                        let problem = problem.with("value", &value.value).with_words("known", listed.zh, listed.en);
                         self.report(problem.suggest(hint.as_deref()));
                     }
                 }
@@ -138,17 +142,6 @@ impl<'a> Compiler<'a> {
             let day = |text: &Option<Located<String>>| text.as_ref().and_then(|text| Date::parse(text));
             (day(&requirement.from), day(&requirement.until))
         };
-        let mut seen: HashMap<String, &Requirement> = HashMap::new();
-        for requirement in &indicator.requirements {
-            if let Some(first) = seen.insert(requirement.id.value.clone(), requirement) {
-                let problem = Diagnostic::new(Code::CatalogueDuplicateId).with("id", &requirement.id.value);
-                self.report(
-                    problem
-                        .label_if(requirement.id.span, LabelText::AgainHere)
-                        .label_if(first.id.span, LabelText::FirstHere),
-                );
-            }
-        }
         for (index, left) in indicator.requirements.iter().enumerate() {
             for right in indicator.requirements.iter().skip(index.saturating_add(1)) {
                 let same = left.part == right.part
@@ -158,11 +151,16 @@ impl<'a> Compiler<'a> {
                 let ((left_from, left_until), (right_from, right_until)) = (period(left), period(right));
                 let apart = |until: Option<Date>, from: Option<Date>| until.zip(from).is_some_and(|(until, from)| until < from);
                 if same && !apart(left_until, right_from) && !apart(right_until, left_from) {
+                    let place = |requirement: &Requirement| {
+                        let days = [&requirement.from, &requirement.until];
+                        let day = days.into_iter().find_map(|day| day.as_ref().and_then(|day| day.span));
+                        day.or(requirement.id.span)
+                    };
                     let problem = Diagnostic::new(Code::CatalogueOverlappingPeriods)
                         .with("left", &left.id.value)
                         .with("right", &right.id.value)
-                        .label_if(right.id.span, LabelText::OverlapsWith)
-                        .label_if(left.id.span, LabelText::FirstHere);
+                        .label_if(place(right), LabelText::Here)
+                        .label_if(place(left), LabelText::OverlapsWith);
                     self.report(problem);
                 }
             }

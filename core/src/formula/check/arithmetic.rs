@@ -1,0 +1,134 @@
+//! Numbers that meet: their units.
+
+use super::{Checked, Checker, Context, MaybeChecked, flag, number, too_large};
+use crate::formula::plan::{Plan, PlanKind, ValueType};
+use crate::formula::problem::{Problem, ProblemKind};
+use crate::formula::syntax::{Arithmetic, Comparison, Expression};
+use crate::formula::unit_words::unit_words;
+use crate::unit::Unit;
+
+/// Reads a number without a unit in this unit.
+pub(super) fn adopt(plan: Plan, unit: &Unit) -> Result<Plan, ()> {
+    let value_type = ValueType::Number(unit.clone());
+    let kind = match plan.kind {
+        PlanKind::Literal(value) => PlanKind::Literal(value.multiply(unit.factor()).map_err(|_| ())?),
+        kind => {
+            let factor = Plan {
+                kind: PlanKind::Literal(unit.factor().clone()),
+                value_type: ValueType::Number(Unit::one()),
+            };
+            let value = Plan {
+                kind,
+                value_type: ValueType::Number(Unit::one()),
+            };
+            PlanKind::Arithmetic(Arithmetic::Multiply, Box::new(value), Box::new(factor))
+        }
+    };
+    Ok(Plan { kind, value_type })
+}
+
+impl Checker<'_> {
+    pub(super) fn arithmetic(
+        &mut self,
+        place: &Expression,
+        operator: Arithmetic,
+        left: &Expression,
+        right: &Expression,
+        context: Context,
+    ) -> MaybeChecked {
+        let (first, second) = (self.number(left, context), self.number(right, context));
+        let (first, second) = (first?, second?);
+        let bare = first.bare && second.bare;
+        if matches!(operator, Arithmetic::Add | Arithmetic::Subtract) {
+            let (mut plans, unit) = self.same_unit(operator.text(), &[left, right], vec![first, second])?;
+            let (second, first) = (plans.pop()?, plans.pop()?);
+            let kind = PlanKind::Arithmetic(operator, Box::new(first), Box::new(second));
+            return Some(Checked {
+                bare,
+                ..number(kind, unit)
+            });
+        }
+        let (left_unit, right_unit) = (first.plan.unit(), second.plan.unit());
+        let unit = if operator == Arithmetic::Multiply {
+            left_unit.multiply(&right_unit)
+        } else {
+            left_unit.divide(&right_unit)
+        };
+        let Ok(unit) = unit else {
+            self.problems.push(too_large(place));
+            return None;
+        };
+        let kind = PlanKind::Arithmetic(operator, Box::new(first.plan), Box::new(second.plan));
+        Some(Checked {
+            bare,
+            ..number(kind, unit)
+        })
+    }
+
+    /// Brings several numbers to one unit; numbers without a unit take that of the others.
+    fn same_unit(&mut self, operation: &'static str, places: &[&Expression], parts: Vec<Checked>) -> Option<(Vec<Plan>, Unit)> {
+        let first = parts.iter().position(|part| !part.bare);
+        let unit = first
+            .and_then(|index| parts.get(index))
+            .map_or_else(Unit::one, |part| part.plan.unit());
+        let first_place = first.and_then(|index| places.get(index)).map(|place| (place.start, place.end));
+        let mut plans = Vec::with_capacity(parts.len());
+        let mut fits = true;
+        for (part, place) in parts.into_iter().zip(places) {
+            if part.bare {
+                match adopt(part.plan, &unit) {
+                    Ok(plan) => plans.push(plan),
+                    Err(()) => {
+                        self.problems.push(too_large(place));
+                        fits = false;
+                    }
+                }
+            } else if part.plan.unit().dimension() == unit.dimension() {
+                plans.push(part.plan);
+            } else {
+                let (left, right) = (unit_words(&unit), unit_words(&part.plan.unit()));
+                let kind = ProblemKind::UnitClash { operation, left, right };
+                let problem = Problem::new(kind, place.start, place.end);
+                self.problems
+                    .push(first_place.map_or(problem.clone(), |(start, end)| problem.against(start, end)));
+                fits = false;
+            }
+        }
+        fits.then_some((plans, unit))
+    }
+
+    pub(super) fn numbers(
+        &mut self,
+        operation: &'static str,
+        arguments: &[Expression],
+        context: Context,
+    ) -> Option<(Vec<Plan>, Unit, bool)> {
+        let parts: Vec<MaybeChecked> = arguments.iter().map(|argument| self.number(argument, context)).collect();
+        let parts: Vec<Checked> = parts.into_iter().collect::<Option<_>>()?;
+        let bare = parts.iter().all(|part| part.bare);
+        let places: Vec<&Expression> = arguments.iter().collect();
+        let (plans, unit) = self.same_unit(operation, &places, parts)?;
+        Some((plans, unit, bare))
+    }
+
+    pub(super) fn compare(&mut self, operator: Comparison, left: &Expression, right: &Expression, context: Context) -> MaybeChecked {
+        let equality = matches!(operator, Comparison::Equal | Comparison::NotEqual);
+        let class = match (self.is_class(left), self.is_class(right)) {
+            (true, _) => Some((left, right)),
+            (false, true) => Some((right, left)),
+            (false, false) => None,
+        };
+        if let Some((class, value)) = class.filter(|_| equality) {
+            let inside = self.membership(class, std::slice::from_ref(value), context)?;
+            return Some(if operator == Comparison::Equal {
+                inside
+            } else {
+                flag(PlanKind::Not(Box::new(inside.plan)))
+            });
+        }
+        let (first, second) = (self.number(left, context), self.number(right, context));
+        let (mut plans, _) = self.same_unit(operator.text(), &[left, right], vec![first?, second?])?;
+        let (second, first) = (plans.pop()?, plans.pop()?);
+        Some(flag(PlanKind::Compare(operator, Box::new(first), Box::new(second))))
+    }
+}
