@@ -8,14 +8,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sources};
 use super::column::NO_CLASS;
 use super::dataset::{Content, Dataset};
 use super::draft::Draft;
-use super::join::{Joined, join};
-use super::kinship::{Area, Tables, parents};
+use super::join::{Joined, Tables, join};
+use super::kinship::tree;
 use super::levels::Levels;
-use super::limits::MAXIMUM_ROWS;
 use super::problems::Findings;
 use super::profile::Profile;
 use super::table::Table;
-use super::tree::{NO_PARENT, Tree};
 
 /// What was said beside the tables. Levels stand by their place.
 pub(crate) struct Settings {
@@ -161,16 +159,7 @@ fn one_period(
     for (level, joined) in &mut tables {
         joined.broken |= settings.broken.contains(level);
     }
-    let parents = parents(levels, &mut tables, &settings.broken, problems);
-    let rows: usize = tables.values().map(|joined| joined.ids.len()).sum();
-    if rows > MAXIMUM_ROWS {
-        problems.add(
-            Diagnostic::new(Code::DatasetTooManyRows)
-                .with("name", period.as_deref().unwrap_or("dataset"))
-                .with("limit", MAXIMUM_ROWS),
-        );
-    }
-    let tree = tree(&tables, &parents);
+    let tree = tree(levels, &mut tables, &settings.broken, problems);
     let tables = tables
         .into_values()
         .map(|joined| table(levels, joined, period.as_deref()))
@@ -182,21 +171,6 @@ fn one_period(
         tree,
         ..Content::default()
     }
-}
-
-fn tree(tables: &Tables, parents: &[Vec<Option<Area>>]) -> Tree {
-    let mut offsets = vec![0];
-    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut rows = 0;
-    for (level, joined) in tables {
-        first.insert(*level, rows);
-        rows += joined.ids.len();
-        offsets.push(rows);
-    }
-    let number = |(level, row): Area| u32::try_from(first.get(&level)? + row).ok();
-    let all = tables.keys().flat_map(|level| parents.get(*level).into_iter().flatten());
-    let parents = all.map(|parent| parent.and_then(number).unwrap_or(NO_PARENT)).collect();
-    Tree { offsets, parents }
 }
 
 fn table(levels: &Levels<'_>, joined: Joined, period: Option<&str>) -> Table {

@@ -150,6 +150,13 @@ fn areas_that_only_lower_rows_name_are_created() {
     assert_eq!(chain("building", "h3"), ["c2", "西街", "宜昌"]);
     assert_eq!(chain("building", "h4"), ["西街", "宜昌"]);
 
+    // Another file may give the name alone.
+    let bridges = ("bridge.csv", "桥长,社区\n30,乙社区\n");
+    let dataset = schema.csv(&[bridges, ("building.csv", text)]).unwrap();
+    assert_eq!(dataset.table("community").unwrap().len(), 2);
+    let bridge = dataset.table_place("bridge").unwrap();
+    assert_eq!(dataset.parent_of(bridge, 0), dataset.find("community", "c2"));
+
     let text = "编号,社区,街道\nh1,c1,东街\nh2,c1,西街\nh3,c1,西街\n";
     let found = errors(schema.csv(&[("building.csv", text)]));
     assert_eq!(

@@ -2,13 +2,13 @@
 
 /// The half-width form of a character as tables use it: full-width ASCII, brackets, dashes that mean minus, and every kind of blank.
 /// `None` for characters that nobody sees (byte-order mark, zero-width blanks).
-pub(crate) const fn half_width(character: char) -> Option<char> {
+pub(crate) fn half_width(character: char) -> Option<char> {
     Some(match character {
         // The full-width block stands in the same order as ASCII.
-        '\u{FF01}'..='\u{FF5E}' => match char::from_u32(character as u32 - 0xFEE0) {
-            Some(ascii) => ascii,
-            None => character,
-        },
+        '\u{FF01}'..='\u{FF5E}' => u32::from(character)
+            .checked_sub(0xFEE0)
+            .and_then(char::from_u32)
+            .unwrap_or(character),
         '【' | '〔' | '〖' => '[',
         '】' | '〕' | '〗' => ']',
         '﹙' => '(',

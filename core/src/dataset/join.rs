@@ -12,6 +12,9 @@ use super::sink::CodedSink;
 use super::table::Coded;
 use super::texts::{Ids, Inserted, Texts};
 
+/// The tables of one period by place of their level.
+pub(crate) type Tables = BTreeMap<usize, Joined>;
+
 /// All rows of one level and one period.
 #[derive(Default)]
 pub(crate) struct Joined {

@@ -1,180 +1,161 @@
-//! Parents: links become the parent of every row, and areas that only links name are created.
+//! Parents: links become the area tree.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::column::NO_CLASS;
+use super::created::create_named_areas;
 use super::draft::Link;
-use super::join::Joined;
+use super::join::{Joined, Tables};
 use super::levels::Levels;
-use super::namesake::Namesakes;
+use super::limits::MAXIMUM_ROWS;
+use super::namesake::{Area, Namesakes};
 use super::problems::Findings;
-use super::texts::{Ids, Texts};
+use super::tree::{NO_PARENT, Tree};
 
-/// A row: place of its level in the list of levels, and its row in the table of that level.
-pub(crate) type Area = (usize, usize);
-
-/// The tables of one period by place of their level.
-pub(crate) type Tables = BTreeMap<usize, Joined>;
-
-/// An area above another one, as a lower row says it.
+/// An area above another one, as a lower row says it. Rows stand by their number in the tree.
 #[derive(Clone, Copy)]
 struct Implied {
-    above: Area,
+    above: u32,
     /// The row that says so first.
-    by: Area,
+    by: u32,
     /// Whether another row said otherwise, which is reported once.
     is_disputed: bool,
 }
 
 /// An area that is said to lie in two others.
 struct Dispute {
-    area: Area,
-    left: Area,
-    right: Area,
+    area: u32,
+    left: u32,
+    right: u32,
     /// The row that says the second.
-    by: Area,
+    by: u32,
 }
 
+/// Height of an area's level, and the number of the area.
+type Placed = (usize, u32);
+
 /// The parents of all rows, being found.
-pub(crate) struct Kinship<'a, 'l> {
+struct Kinship<'a, 'l> {
     levels: &'a Levels<'l>,
-    /// By place of the level.
-    parents: Vec<Vec<Option<Area>>>,
-    implied: Vec<Vec<Option<Implied>>>,
+    tables: &'a Tables,
+    /// First row of each table, and the place of its level.
+    firsts: Vec<(u32, usize)>,
+    parents: Vec<u32>,
+    implied: BTreeMap<u32, Implied>,
+    /// The last area and what it was said to lie in: the next row mostly says the same.
+    last: Option<(u32, u32)>,
     disputes: Vec<Dispute>,
     problems: Findings,
 }
 
-/// Finds the parent of every row, by place of its level; creates the tables of levels that only links name.
-pub(crate) fn parents(
-    levels: &Levels<'_>,
-    tables: &mut Tables,
-    broken: &BTreeSet<usize>,
-    problems: &mut Findings,
-) -> Vec<Vec<Option<Area>>> {
+/// Finds the parent of every row; creates the tables of levels that only links name.
+pub(crate) fn tree(levels: &Levels<'_>, tables: &mut Tables, broken: &BTreeSet<usize>, problems: &mut Findings) -> Tree {
     create_named_areas(levels, tables, broken, problems);
-    let count = levels.list().len();
-    let rows = |level| tables.get(&level).map_or(0, |joined| joined.ids.len());
+    let rows: usize = tables.values().map(|joined| joined.ids.len()).sum();
+    if rows > MAXIMUM_ROWS {
+        problems.add(
+            Diagnostic::new(Code::DatasetTooManyRows)
+                .with("name", "dataset")
+                .with("limit", MAXIMUM_ROWS),
+        );
+        return Tree::default();
+    }
+    let mut offsets = vec![0];
+    let mut firsts = Vec::with_capacity(tables.len());
+    for (level, joined) in tables.iter() {
+        let first = offsets.last().copied().unwrap_or_default();
+        firsts.push((u32::try_from(first).unwrap_or(NO_PARENT), *level));
+        offsets.push(first + joined.ids.len());
+    }
     let mut kinship = Kinship {
         levels,
-        parents: (0..count).map(|level| vec![None; rows(level)]).collect(),
-        implied: (0..count)
-            .map(|level| vec![None; if levels.is_area(level) { rows(level) } else { 0 }])
-            .collect(),
+        tables,
+        firsts,
+        parents: vec![NO_PARENT; rows],
+        implied: BTreeMap::new(),
+        last: None,
         disputes: Vec::new(),
         problems: Findings::default(),
     };
     let mut namesakes = Namesakes::new(levels, tables);
-    for joined in tables.values() {
-        kinship.link(joined, &mut namesakes);
+    for (joined, first) in tables.values().zip(kinship.firsts.clone()) {
+        kinship.link(joined, first.0, &mut namesakes);
     }
     kinship.place_implied();
-    kinship.report_disputes(tables);
-    kinship.attach_to_city(tables);
+    kinship.report_disputes();
+    kinship.attach_to_city();
     problems.append(kinship.problems);
-    kinship.parents
-}
-
-fn create_named_areas(levels: &Levels<'_>, tables: &mut Tables, broken: &BTreeSet<usize>, problems: &mut Findings) {
-    let mut created: BTreeMap<usize, (Ids, Vec<String>)> = BTreeMap::new();
-    for joined in tables.values() {
-        for link in &joined.links {
-            if let Some(level) = link.level.filter(|level| !tables.contains_key(level)) {
-                let (ids, names) = created.entry(level).or_default();
-                name_areas(link, ids, names);
-            }
-        }
-    }
-    for (level, (ids, names)) in created {
-        if ids.is_empty() {
-            continue;
-        }
-        // Where a table could not be read, its areas are not missing.
-        if !broken.contains(&level) {
-            problems.add(
-                Diagnostic::new(Code::DatasetCreatedAreas)
-                    .with("level", levels.id(level))
-                    .with("count", ids.len()),
-            );
-        }
-        let names = names.iter().any(|name| !name.is_empty()).then(|| names.iter().collect::<Texts>());
-        tables.insert(
-            level,
-            Joined {
-                level,
-                ids,
-                names,
-                ..Joined::default()
-            },
-        );
-    }
-}
-
-/// Adds the areas that a link names, in the order of their rows.
-fn name_areas(link: &Link, ids: &mut Ids, names: &mut Vec<String>) {
-    let mut last = NO_CLASS;
-    for (row, code) in link.areas.codes.iter().enumerate() {
-        // Rows of one area stand together.
-        if std::mem::replace(&mut last, *code) == *code {
-            continue;
-        }
-        let Some(id) = link.areas.get(row) else { continue };
-        if ids.insert(id).is_some_and(|inserted| !inserted.known) {
-            names.push(link.names.as_ref().and_then(|names| names.get(row)).unwrap_or_default().to_owned());
-        }
+    Tree {
+        offsets,
+        parents: kinship.parents,
     }
 }
 
 impl Kinship<'_, '_> {
-    fn height(&self, area: Area) -> usize {
-        self.levels.height(area.0)
+    /// The level of a row, and its row there.
+    fn locate(&self, row: u32) -> Option<Area> {
+        let table = self.firsts.partition_point(|(first, _)| *first <= row).checked_sub(1)?;
+        let (first, level) = *self.firsts.get(table)?;
+        Some((level, usize::try_from(row - first).ok()?))
     }
 
-    fn parent(&self, area: Area) -> Option<Area> {
-        *self.parents.get(area.0)?.get(area.1)?
+    fn number(&self, (level, row): Area) -> Option<u32> {
+        let (first, _) = self.firsts.iter().find(|(_, own)| *own == level)?;
+        first.checked_add(u32::try_from(row).ok()?)
     }
 
-    fn set(&mut self, area: Area, above: Area) {
-        if let Some(parent) = self.parents.get_mut(area.0).and_then(|rows| rows.get_mut(area.1)) {
-            *parent = Some(above);
+    fn height(&self, row: u32) -> usize {
+        self.locate(row).map_or(0, |(level, _)| self.levels.height(level))
+    }
+
+    fn parent(&self, row: u32) -> Option<u32> {
+        let parent = self.parents.get(usize::try_from(row).ok()?).copied();
+        parent.filter(|parent| *parent != NO_PARENT)
+    }
+
+    fn set(&mut self, row: u32, above: u32) {
+        if let Some(parent) = usize::try_from(row).ok().and_then(|row| self.parents.get_mut(row)) {
+            *parent = above;
         }
     }
 
     /// Finds the areas that the rows of a table name: the lowest is the parent, and each lies in the next higher one.
-    fn link(&mut self, joined: &Joined, namesakes: &mut Namesakes<'_, '_>) {
-        let mut links: Vec<(&Link, Vec<Option<Area>>)> = joined
-            .links
-            .iter()
-            .map(|link| (link, namesakes.resolve(joined, link, &mut self.problems)))
-            .collect();
-        links.sort_by_key(|(link, _)| link.level.map_or(0, |level| self.levels.height(level)));
-        let may_disorder = links.len() > 1 && links.iter().any(|(link, _)| link.level.is_none());
-        let mut named: Vec<Area> = Vec::with_capacity(links.len());
-        for row in 0..joined.ids.len() {
+    fn link(&mut self, joined: &Joined, first: u32, namesakes: &mut Namesakes<'_, '_>) {
+        let mut links: Vec<&Link> = joined.links.iter().collect();
+        links.sort_by_key(|link| link.level.map_or(0, |level| self.levels.height(level)));
+        let mut found: Vec<(&Link, Vec<Option<Placed>>)> = Vec::with_capacity(links.len());
+        for link in links {
+            let areas = namesakes.resolve(joined, link, &mut self.problems);
+            let numbered = |area: Option<Area>| Some((self.levels.height(area?.0), self.number(area?)?));
+            found.push((link, areas.into_iter().map(numbered).collect()));
+        }
+        // A column that names no level may name an area above that of another column.
+        let may_disorder = found.len() > 1 && found.iter().any(|(link, _)| link.level.is_none());
+        let mut named: Vec<Placed> = Vec::with_capacity(found.len());
+        for (row, number) in (0..joined.ids.len()).zip(first..) {
             named.clear();
-            named.extend(links.iter().filter_map(|(link, areas)| {
+            named.extend(found.iter().filter_map(|(link, areas)| {
                 let code = usize::try_from(*link.areas.codes.get(row)?).ok()?;
                 *areas.get(code)?
             }));
             if may_disorder {
-                named.sort_by_key(|area| self.levels.height(area.0));
+                named.sort_by_key(|(height, _)| *height);
             }
-            let Some(first) = named.first() else { continue };
-            self.set((joined.level, row), *first);
+            let Some((_, lowest)) = named.first() else { continue };
+            self.set(number, *lowest);
             for pair in named.windows(2) {
                 if let [lower, above] = pair
                     && lower != above
                 {
-                    self.imply((joined.level, row), *lower, *above);
+                    self.imply(number, *lower, *above);
                 }
             }
         }
     }
 
-    fn imply(&mut self, by: Area, lower: Area, above: Area) {
-        if lower.0 == above.0 {
+    fn imply(&mut self, by: u32, (height, lower): Placed, (above_height, above): Placed) {
+        if height == above_height {
             self.disputes.push(Dispute {
                 area: by,
                 left: lower,
@@ -183,23 +164,34 @@ impl Kinship<'_, '_> {
             });
             return;
         }
-        let Some(known) = self.implied.get_mut(lower.0).and_then(|rows| rows.get_mut(lower.1)) else {
+        if self.last.replace((lower, above)) == Some((lower, above)) {
             return;
+        }
+        let said = Implied {
+            above,
+            by,
+            is_disputed: false,
         };
-        match known {
-            None => {
-                *known = Some(Implied {
-                    above,
-                    by,
-                    is_disputed: false,
-                });
-            }
-            Some(implied) if implied.above == above || implied.is_disputed => {}
-            Some(implied) => {
-                implied.is_disputed = true;
+        let known = self.implied.entry(lower).or_insert(said);
+        if known.above != above && !known.is_disputed {
+            known.is_disputed = true;
+            let left = known.above;
+            self.disputes.push(Dispute {
+                area: lower,
+                left,
+                right: above,
+                by,
+            });
+        }
+    }
+
+    /// Puts areas under those that lower rows name for them, as far as that contradicts nothing.
+    fn place_implied(&mut self) {
+        for (area, Implied { above, by, .. }) in std::mem::take(&mut self.implied) {
+            if let Err(left) = self.place_under(area, above) {
                 self.disputes.push(Dispute {
-                    area: lower,
-                    left: implied.above,
+                    area,
+                    left,
                     right: above,
                     by,
                 });
@@ -207,27 +199,8 @@ impl Kinship<'_, '_> {
         }
     }
 
-    /// Puts areas under those that lower rows name for them, as far as that contradicts nothing.
-    fn place_implied(&mut self) {
-        for level in 0..self.implied.len() {
-            let implied = self.implied.get_mut(level).map(std::mem::take).unwrap_or_default();
-            for (row, implied) in implied.into_iter().enumerate() {
-                let Some(Implied { above, by, .. }) = implied else { continue };
-                let area = (level, row);
-                if let Err(left) = self.place_under(area, above) {
-                    self.disputes.push(Dispute {
-                        area,
-                        left,
-                        right: above,
-                        by,
-                    });
-                }
-            }
-        }
-    }
-
     /// Makes one area lie in another: as its parent, or further up. The error is the area of the same level in which it lies already.
-    fn place_under(&mut self, area: Area, above: Area) -> Result<(), Area> {
+    fn place_under(&mut self, area: u32, above: u32) -> Result<(), u32> {
         let mut current = area;
         loop {
             match self.parent(current) {
@@ -248,54 +221,60 @@ impl Kinship<'_, '_> {
         }
     }
 
-    fn report_disputes(&mut self, tables: &Tables) {
-        let id = |area: Area| tables.get(&area.0).and_then(|joined| joined.ids.get(area.1)).unwrap_or_default();
+    fn id(&self, row: u32) -> &str {
+        let area = self.locate(row);
+        let id = area.and_then(|(level, row)| self.tables.get(&level)?.ids.get(row));
+        id.unwrap_or_default()
+    }
+
+    fn report_disputes(&mut self) {
         for Dispute { area, left, right, by } in std::mem::take(&mut self.disputes) {
-            let problem = Diagnostic::new(Code::DatasetParentConflict)
-                .with("id", id(area))
-                .with("left", id(left))
-                .with("right", id(right));
-            self.problems.add(match tables.get(&by.0) {
-                Some(joined) => joined.at(problem, by.1, None),
+            let problem = Diagnostic::new(Code::DatasetParentConflict).with("id", self.id(area));
+            let problem = problem.with("left", self.id(left)).with("right", self.id(right));
+            let place = self.locate(by).and_then(|(level, row)| Some((self.tables.get(&level)?, row)));
+            self.problems.add(match place {
+                Some((joined, row)) => joined.at(problem, row, None),
                 None => problem,
             });
         }
     }
 
     /// Areas without a parent belong to the city where there is just one; other rows that belong nowhere are reported.
-    fn attach_to_city(&mut self, tables: &Tables) {
-        let Some(highest) = self.levels.highest() else { return };
-        let city = tables.get(&highest).filter(|joined| joined.ids.len() == 1).map(|_| (highest, 0));
-        let top = tables
-            .iter()
-            .filter(|(level, joined)| self.levels.is_area(**level) && !joined.ids.is_empty());
-        // A row whose parent was not found was reported already.
-        let has_errors = self.problems.has_errors();
-        let Some(top) = top.map(|(level, _)| self.levels.height(*level)).max() else {
+    fn attach_to_city(&mut self) {
+        let has_rows = |level: usize| self.tables.get(&level).is_some_and(|joined| !joined.ids.is_empty());
+        let areas = self.tables.keys().filter(|level| self.levels.is_area(**level) && has_rows(**level));
+        let Some(top) = areas.map(|level| self.levels.height(*level)).max() else {
             return;
         };
-        for (level, joined) in tables {
+        let highest = self
+            .levels
+            .highest()
+            .filter(|level| self.tables.get(level).is_some_and(|joined| joined.ids.len() == 1));
+        let city = highest.and_then(|level| self.number((level, 0)));
+        // A row whose parent was not found was reported already.
+        let has_errors = self.problems.has_errors();
+        for ((level, joined), (first, _)) in self.tables.iter().zip(&self.firsts) {
             if self.levels.height(*level) == top {
                 continue;
             }
-            let Some(parents) = self.parents.get_mut(*level) else { continue };
+            let rows = self
+                .parents
+                .iter_mut()
+                .skip(usize::try_from(*first).unwrap_or(usize::MAX))
+                .take(joined.ids.len());
+            let orphans = rows.enumerate().filter(|(_, parent)| **parent == NO_PARENT);
             if let Some(city) = city {
-                for parent in parents.iter_mut() {
-                    *parent = parent.or(Some(city));
-                }
+                orphans.for_each(|(_, parent)| *parent = city);
                 continue;
             }
-            let mut orphans = parents
-                .iter()
-                .enumerate()
-                .filter(|(_, parent)| parent.is_none())
-                .map(|(row, _)| row);
+            let mut orphans = orphans.map(|(row, _)| row);
             let Some(first) = orphans.next().filter(|_| !has_errors) else {
                 continue;
             };
+            let count = orphans.count() + 1;
             let problem = Diagnostic::new(Code::DatasetOrphans)
                 .with("level", self.levels.id(*level))
-                .with("count", orphans.count() + 1);
+                .with("count", count);
             self.problems.add(joined.at(problem, first, None));
         }
     }

@@ -38,10 +38,6 @@ impl<'a> Levels<'a> {
         self.schema
     }
 
-    pub(crate) fn list(&self) -> &[LevelRef<'a>] {
-        &self.list
-    }
-
     pub(crate) fn get(&self, place: usize) -> Option<LevelRef<'a>> {
         self.list.get(place).copied()
     }

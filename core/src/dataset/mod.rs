@@ -5,6 +5,7 @@ mod bits;
 mod builder;
 mod cell;
 mod column;
+mod created;
 mod csv_reader;
 #[expect(clippy::module_inception, reason = "one noun per file, and this is the noun")]
 mod dataset;

@@ -6,11 +6,13 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 
 use super::column::NO_CLASS;
 use super::draft::Link;
-use super::join::Joined;
-use super::kinship::{Area, Tables};
+use super::join::{Joined, Tables};
 use super::levels::Levels;
 use super::problems::Findings;
 use super::texts::Texts;
+
+/// A row: place of its level in the list of levels, and its row in the table of that level.
+pub(crate) type Area = (usize, usize);
 
 /// Unknown areas of one link for which a near name is sought; each costs a walk over all areas.
 const HINTS: usize = 20;

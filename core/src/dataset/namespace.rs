@@ -94,7 +94,12 @@ impl Schema for Catalogue {
         let Some(place) = self.rules().indicators.iter().position(|indicator| indicator.id.value == id) else {
             return Vec::new();
         };
-        let parts = self.rules().indicators.get(place).into_iter().flat_map(|indicator| &indicator.parts);
+        let parts = self
+            .rules()
+            .indicators
+            .get(place)
+            .into_iter()
+            .flat_map(|indicator| &indicator.parts);
         // The indicator itself is the first of its columns.
         let columns = self.columns().reported.iter().filter(|column| column.indicator == place).skip(1);
         columns
