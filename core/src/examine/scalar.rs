@@ -19,7 +19,7 @@ use crate::formula::{
 use crate::unit::Unit;
 
 /// Rows of an aggregate that a trace names one by one.
-const SHOWN_ROWS: usize = 5;
+pub(super) const SHOWN_ROWS: usize = 5;
 
 /// A value of either type.
 #[derive(Clone, Debug, PartialEq)]
@@ -454,7 +454,9 @@ impl<'a> Scalar<'a> {
             return if flag { self.answered(Err(Fault::Missing), Completeness::EMPTY, step) } else { self.finished(&Cell::missing(), step, &plan.unit()) };
         };
         if self.frame.table_of(aggregate.table) != Some(source) {
-            step.read_at = self.frame.table(source).map(|table| table.level().to_owned());
+            let level = self.frame.level_of(source).and_then(|level| self.frame.scope.level(level));
+            step.read_at = level.map(|level| level.id.clone());
+            step.read_at_name = level.map(|level| text(&level.name));
         }
         let register = self.frame.counts_as_register(source);
         let mut total = Tally::default();

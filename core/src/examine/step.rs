@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::status::{Completeness, Fault, Status};
 use crate::catalogue::Text;
 use crate::decimal::{Fraction, Rounding};
+use crate::diagnostic::Language;
 use crate::unit::Unit;
 
 /// What a step is.
@@ -61,6 +62,8 @@ pub struct Step {
     pub period: Option<String>,
     /// Level at which an aggregate was read, where it is not the one that the formula names.
     pub read_at: Option<String>,
+    /// Name of that level.
+    pub read_at_name: Option<Text>,
     /// Rows of an aggregate.
     pub rows_total: u64,
     /// First rows that count.
@@ -81,6 +84,18 @@ pub struct RowNote {
     pub parts: Vec<Step>,
 }
 
+impl RowNote {
+    /// The row with the number that was read of it, where it is one.
+    pub(super) fn render(&self, language: Language) -> String {
+        let number = self.parts.iter().find(|part| !part.unit.is_empty()).and_then(|part| part.value.as_ref());
+        match number {
+            Some(number) if language == Language::Chinese => format!("{}（{number}）", self.area),
+            Some(number) => format!("{} ({number})", self.area),
+            None => self.area.clone(),
+        }
+    }
+}
+
 impl Step {
     pub(super) fn new(kind: StepKind, name: Text) -> Self {
         Self {
@@ -97,6 +112,7 @@ impl Step {
             source: None,
             period: None,
             read_at: None,
+            read_at_name: None,
             rows_total: 0,
             rows_chosen: Vec::new(),
             rows_missing: Vec::new(),

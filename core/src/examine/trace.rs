@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::evaluate::{Subject, reported_column};
 use super::frame::Frame;
 use super::report::{IndicatorResult, rounding};
-use super::scalar::Scalar;
+use super::scalar::{SHOWN_ROWS, Scalar};
 use super::status::{Completeness, Status};
 use super::step::{Step, StepKind, show};
 use super::verdict::{UndeterminedReason, Verdict, VerdictOutcome};
@@ -380,7 +380,7 @@ impl TraceVerdict {
 /// A fraction `n/d` with its first ten digits behind the point; a decimal as it is.
 fn approximate(exact: &str) -> String {
     match exact.parse::<Fraction>() {
-        Ok(value) if exact.contains('/') => format!("{} = {exact}", show(&value, &Unit::one())),
+        Ok(value) if exact.contains('/') => format!("{exact} {}", show(&value, &Unit::one()).replace('≈', "≈ ")),
         _ => exact.to_owned(),
     }
 }
@@ -406,7 +406,7 @@ fn render_inputs(text: &mut String, step: &Step, language: Language) {
             if step.kind == StepKind::Aggregate {
                 notes.push(if chinese { format!("共 {} 行", step.rows_total) } else { format!("{} rows", step.rows_total) });
             }
-            if let Some(level) = &step.read_at {
+            if let Some(level) = step.read_at_name.as_ref().map(|name| name.in_language(language)) {
                 notes.push(if chinese { format!("按层级 {level} 的上报数读取") } else { format!("read from what the level {level} reports") });
             }
             notes.extend(step.period.clone());
@@ -418,8 +418,9 @@ fn render_inputs(text: &mut String, step: &Step, language: Language) {
             let rows = [("计入", "counted", &step.rows_chosen), ("缺数据", "missing", &step.rows_missing)];
             for (zh, en, list) in rows {
                 if !list.is_empty() {
-                    let ids: Vec<&str> = list.iter().map(|row| row.area.as_str()).collect();
-                    let _ = writeln!(text, "    {}: {} …", if chinese { zh } else { en }, ids.join(", "));
+                    let rows: Vec<String> = list.iter().map(|row| row.render(language)).collect();
+                    let more = if list.len() < SHOWN_ROWS { "" } else { " …" };
+                    let _ = writeln!(text, "    {}: {}{more}", if chinese { zh } else { en }, rows.join(", "));
                 }
             }
         }
