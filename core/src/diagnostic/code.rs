@@ -223,9 +223,10 @@ codes! {
         "the rules depend on each other in a circle: {path}"
         advice "去掉其中一步" "take one of the steps out";
     CatalogueRulesTooDeep "catalogue.rules_too_deep" Error
-        "`{id}` 的规则逐层依赖，合计超过 {limit} 步"
-        "the rule of `{id}` rests on others, more than {limit} steps deep in all"
-        advice "合并规则，或把中间结果作为数据项填报" "join some of the rules, or collect a value in between";
+        "`{id}` 的规则连同它依赖的规则，超过 {limit} 步"
+        "the rule of `{id}` and the rules that it rests on are more than {limit} steps deep"
+        advice "长的和式用括号分组，或把中间结果作为数据项填报"
+            "put brackets around parts of a long sum, or collect a value in between";
     CatalogueRuleOfClass "catalogue.rule_of_class" Error
         "分类 `{id}` 不能由公式得出"
         "the class `{id}` cannot come from a formula";

@@ -5,8 +5,9 @@ use crate::catalogue::primitive::{Located, Span};
 use crate::diagnostic::{Code, Diagnostic, LabelText};
 use crate::formula::{Field, FieldId, Plan, Scope};
 
-/// Most steps, one inside the other, of a rule and the rules that it rests on. A value is read by recursion over them.
-pub(super) const MAXIMUM_STEPS: usize = 256;
+/// Most steps, one inside the other, of a rule and the rules that it rests on. A value is read and explained by recursion over them, also on
+/// the small stack of a browser.
+const MAXIMUM_STEPS: usize = 64;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
