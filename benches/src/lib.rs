@@ -19,7 +19,13 @@ pub struct Size {
 }
 
 /// The size that the housing indicators are measured at.
-pub const MILLION: Size = Size { buildings: 1_000_000, compounds: 60_000, communities: 12_000, blocks: 1_500, cities: 40 };
+pub const MILLION: Size = Size {
+    buildings: 1_000_000,
+    compounds: 60_000,
+    communities: 12_000,
+    blocks: 1_500,
+    cities: 40,
+};
 
 /// The flags of the nine housing indicators that a building's row holds: every checklist item, and the age conditions as numbers.
 pub const FLAGS: [&str; 31] = [
@@ -105,9 +111,13 @@ pub fn housing(catalogue: &Catalogue, size: Size) -> Result<Dataset, Diagnostics
             .collect();
         buildings = buildings.flag(flag, values);
     }
-    let ages: Vec<i64> = (0..size.buildings).map(|_| i64::try_from(random.next() % 40).unwrap_or_default()).collect();
+    let ages: Vec<i64> = (0..size.buildings)
+        .map(|_| i64::try_from(random.next() % 40).unwrap_or_default())
+        .collect();
     let completion: Vec<i64> = ages.iter().map(|age| 2025 - age).collect();
-    buildings = buildings.mantissas("gas_riser_age_years", "year", ages, 0, None).mantissas("completion_year", "year", completion, 0, None);
+    buildings = buildings
+        .mantissas("gas_riser_age_years", "year", ages, 0, None)
+        .mantissas("completion_year", "year", completion, 0, None);
     let dwellings = size.buildings / 5;
     let mut flag = || -> Vec<Option<bool>> { (0..dwellings).map(|_| Some(random.next().is_multiple_of(30))).collect() };
     let (kitchens, bathrooms) = (flag(), flag());
@@ -118,9 +128,21 @@ pub fn housing(catalogue: &Catalogue, size: Size) -> Result<Dataset, Diagnostics
         .flag("no_own_bathroom", bathrooms);
     Dataset::builder(catalogue)
         .table(TableInput::new("city").ids(ids("t", size.cities)))
-        .table(TableInput::new("block").ids(ids("k", size.blocks)).parents("city", spread_over("t", size.blocks, size.cities)))
-        .table(TableInput::new("community").ids(ids("m", size.communities)).parents("block", spread_over("k", size.communities, size.blocks)))
-        .table(TableInput::new("compound").ids(ids("c", size.compounds)).parents("community", spread_over("m", size.compounds, size.communities)))
+        .table(
+            TableInput::new("block")
+                .ids(ids("k", size.blocks))
+                .parents("city", spread_over("t", size.blocks, size.cities)),
+        )
+        .table(
+            TableInput::new("community")
+                .ids(ids("m", size.communities))
+                .parents("block", spread_over("k", size.communities, size.blocks)),
+        )
+        .table(
+            TableInput::new("compound")
+                .ids(ids("c", size.compounds))
+                .parents("community", spread_over("m", size.compounds, size.communities)),
+        )
         .table(buildings)
         .table(dwellings)
         .build()

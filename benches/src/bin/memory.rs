@@ -13,13 +13,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let dataset = housing(&catalogue, MILLION)?;
     println!("dataset of {} rows built in {:.2?}", dataset.row_count(), start.elapsed());
-    let options = Options { indicators: HOUSING.map(str::to_owned).to_vec(), ..Options::default() };
+    let options = Options {
+        indicators: HOUSING.map(str::to_owned).to_vec(),
+        ..Options::default()
+    };
     let start = Instant::now();
     let report = catalogue.examine_with(&dataset, &options)?;
-    println!("nine housing indicators at all levels in {:.2?}: {} results", start.elapsed(), report.results().count());
+    println!(
+        "nine housing indicators at all levels in {:.2?}: {} results",
+        start.elapsed(),
+        report.results().count()
+    );
     for number in HOUSING {
-        let of_cities = report.results().filter(|result| result.level() == "city" && result.indicator().number.to_string() == number);
-        let total: u64 = of_cities.filter_map(|result| result.displayed()).filter_map(|value| u64::try_from(value).ok()).sum();
+        let of_cities = report
+            .results()
+            .filter(|result| result.level() == "city" && result.indicator().number.to_string() == number);
+        let total: u64 = of_cities
+            .filter_map(|result| result.displayed())
+            .filter_map(|value| u64::try_from(value).ok())
+            .sum();
         println!("  {number}: {total} in all cities");
     }
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

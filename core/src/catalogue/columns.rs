@@ -49,11 +49,24 @@ impl Columns {
                 reported.push(ReportedColumn { id, indicator });
             };
             let id = &text.id.value;
-            let names = [&text.name.zh, &text.name.en].into_iter().chain(&text.name_variants).cloned().collect();
+            let names = [&text.name.zh, &text.name.en]
+                .into_iter()
+                .chain(&text.name_variants)
+                .cloned()
+                .collect();
             add(id.clone(), names);
             for part in &text.parts {
-                let named = |whole: &str, part: &str| if part.is_empty() { String::new() } else { format!("{whole}.{part}") };
-                add(format!("{id}.{}", part.id.value), vec![named(&text.name.zh, &part.name.zh), named(&text.name.en, &part.name.en)]);
+                let joint = |whole: &str, part: &str| {
+                    if part.is_empty() {
+                        String::new()
+                    } else {
+                        format!("{whole}.{part}")
+                    }
+                };
+                add(
+                    format!("{id}.{}", part.id.value),
+                    vec![joint(&text.name.zh, &part.name.zh), joint(&text.name.en, &part.name.en)],
+                );
             }
         }
         Self { headings, reported }

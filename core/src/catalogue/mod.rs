@@ -64,7 +64,9 @@ impl Catalogue {
         let Some((builtin, rules)) = builtin::find(id).and_then(|builtin| Some((builtin, builtin.rules()?))) else {
             let known: Vec<&str> = builtin::ids().collect();
             let hint = nearest(id, known.iter().copied());
-            let problem = Diagnostic::new(Code::CatalogueUnknown).with("id", id).with("known", known.join(", "));
+            let problem = Diagnostic::new(Code::CatalogueUnknown)
+                .with("id", id)
+                .with("known", known.join(", "));
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
         };
         Self::checked(rules, Some(builtin), Sources::default(), Vec::new())
@@ -127,7 +129,10 @@ impl Catalogue {
     /// The catalogue as it is written.
     pub fn document(&self) -> &CatalogueDocument {
         match self.0.builtin {
-            Some(builtin) => self.0.document.get_or_init(|| builtin.document().unwrap_or_else(|| self.0.rules.clone())),
+            Some(builtin) => self
+                .0
+                .document
+                .get_or_init(|| builtin.document().unwrap_or_else(|| self.0.rules.clone())),
             None => &self.0.rules,
         }
     }
@@ -149,7 +154,10 @@ impl Catalogue {
 
     /// Name of the system.
     pub fn name(&self, language: Language) -> &str {
-        self.rules().catalogue.as_ref().map_or("", |header| header.name.in_language(language))
+        self.rules()
+            .catalogue
+            .as_ref()
+            .map_or("", |header| header.name.in_language(language))
     }
 
     /// Indicators in official order.
@@ -181,7 +189,9 @@ impl Catalogue {
 
     /// The data item of this id or name.
     pub fn item(&self, name: &str) -> Option<&Item> {
-        let by_name = |item: &&Item| item.id.value == name || item.name.zh == name || item.name.en == name || item.aliases.iter().any(|alias| alias == name);
+        let by_name = |item: &&Item| {
+            item.id.value == name || item.name.zh == name || item.name.en == name || item.aliases.iter().any(|alias| alias == name)
+        };
         self.items().iter().find(by_name)
     }
 
@@ -206,10 +216,12 @@ impl Catalogue {
 /// Bytes as hexadecimal digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 impl Text {

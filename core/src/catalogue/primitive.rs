@@ -42,9 +42,13 @@ impl Visitor<'_> for NumberVisitor {
         let unsigned = value.strip_prefix('-').unwrap_or(value);
         // The decimal library reads `1_000`, `+5` and `.5` too; a catalogue does not.
         let plain = unsigned.split('.').count() <= 2
-            && unsigned.split('.').all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+            && unsigned
+                .split('.')
+                .all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
         let decimal = if plain { Decimal::from_str_exact(value).ok() } else { None };
-        decimal.map(Number).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(value), &self))
+        decimal
+            .map(Number)
+            .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(value), &self))
     }
 }
 
@@ -141,7 +145,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
         let start = parts.next_element()?.ok_or_else(missing)?;
         let end = parts.next_element()?.ok_or_else(missing)?;
         let value = parts.next_element()?.ok_or_else(missing)?;
-        Ok(Located { value, span: Some(Span { source, start, end }) })
+        Ok(Located {
+            value,
+            span: Some(Span { source, start, end }),
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::join::{Joined, Tables, join};
 use super::kinship::tree;
 use super::levels::Levels;
+use super::limits::MAXIMUM_PERIODS;
 use super::problems::Findings;
 use super::profile::Profile;
 use super::table::Table;
@@ -54,6 +55,14 @@ pub(crate) fn assemble(levels: &Levels<'_>, drafts: Vec<Draft>, settings: &Setti
     for (period, draft) in parts {
         by_period.entry(period.or_else(|| current.clone())).or_default().push(draft);
     }
+    if by_period.len() > MAXIMUM_PERIODS {
+        problems.add(
+            Diagnostic::new(Code::DatasetTooManyPeriods)
+                .with("count", by_period.len())
+                .with("limit", MAXIMUM_PERIODS),
+        );
+        by_period.retain(|period, _| *period == current);
+    }
     let now = by_period.remove(&current).unwrap_or_default();
     let mut previous = settings.previous.clone();
     for (period, drafts) in by_period {
@@ -61,6 +70,11 @@ pub(crate) fn assemble(levels: &Levels<'_>, drafts: Vec<Draft>, settings: &Setti
             && before >= period.as_str()
         {
             problems.add(Diagnostic::new(Code::DatasetPeriodOrder).with("left", before).with("right", period));
+        }
+        let rows: usize = drafts.iter().map(|draft| draft.rows).sum();
+        if let (Some(period), Some(current)) = (&period, &current) {
+            let note = Diagnostic::new(Code::DatasetEarlierPeriod).with("count", rows);
+            problems.add(note.with("left", period).with("right", current));
         }
         let mut content = one_period(levels, drafts, period, settings, false, problems);
         content.previous = previous.take();

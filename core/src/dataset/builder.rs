@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, Sources, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, nearest};
 
 use super::assemble::{Settings, assemble};
 use super::dataset::Dataset;
@@ -174,10 +174,10 @@ impl<'a> DatasetBuilder<'a> {
             broken,
             previous: self.previous,
         };
-        let mut findings = Findings::default();
-        let content = assemble(&levels, drafts, &settings, &mut findings);
-        problems.extend(findings.finish("dataset"));
-        if problems.iter().any(|problem| problem.severity() == Severity::Error) {
+        let content = assemble(&levels, drafts, &settings, &mut problems);
+        let is_wrong = problems.has_errors();
+        let problems = problems.finish();
+        if is_wrong {
             return Err(Diagnostics::new(problems, Sources::default()));
         }
         Ok(content.finish(problems))
@@ -192,7 +192,7 @@ struct Building<'l, 's> {
     /// Levels of which a table could not be read.
     broken: BTreeSet<usize>,
     profile: Profile,
-    problems: Vec<Diagnostic>,
+    problems: Findings,
 }
 
 impl<'l, 's> Building<'l, 's> {
@@ -203,14 +203,14 @@ impl<'l, 's> Building<'l, 's> {
             stated: Vec::new(),
             broken: BTreeSet::new(),
             profile: Profile::new(),
-            problems: Vec::new(),
+            problems: Findings::default(),
         }
     }
 
     fn period(&mut self, text: &str, place: &Place) -> Option<String> {
         let period = normalise(text);
         if period.is_none() {
-            self.problems.push(
+            self.problems.add(
                 Diagnostic::new(Code::DatasetBadPeriod)
                     .with("value", shown(text))
                     .place(place.clone()),
@@ -221,7 +221,7 @@ impl<'l, 's> Building<'l, 's> {
 
     fn profile(&mut self, key: &str, value: &str, place: Option<Place>) {
         if let Err(problem) = profile::add(&mut self.profile, self.levels.schema(), key, value) {
-            self.problems.push(match place {
+            self.problems.add(match place {
                 Some(place) => problem.place(place),
                 None => problem,
             });
@@ -240,7 +240,7 @@ impl<'l, 's> Building<'l, 's> {
             let problem = Diagnostic::new(Code::DatasetUnknownTable)
                 .with("name", shown(name))
                 .suggest(close.as_deref());
-            self.problems.push(problem.place(place));
+            self.problems.add(problem.place(place));
         }
         level
     }
@@ -256,7 +256,7 @@ impl<'l, 's> Building<'l, 's> {
                         .with("file", file)
                         .with_words("encoding", chinese, english);
                     let line = Some(line_of(bytes, first));
-                    self.problems.push(problem.place(Place {
+                    self.problems.add(problem.place(Place {
                         file: file.to_owned(),
                         line,
                         ..Place::default()
@@ -293,7 +293,7 @@ impl<'l, 's> Building<'l, 's> {
                 let mut reader = JsonReader::new(self.levels, &is_no, &file);
                 reader.read(text);
                 let (envelope, drafts, problems) = (reader.envelope, reader.drafts, reader.problems);
-                self.problems.extend(problems);
+                self.problems.append(problems);
                 self.broken.extend(envelope.broken);
                 for (key, value, place) in envelope.profile {
                     self.profile(&key, &value, Some(place));
@@ -302,7 +302,7 @@ impl<'l, 's> Building<'l, 's> {
                 self.stated.extend(period.clone());
                 for draft in drafts {
                     let level = draft.level;
-                    self.add(level, (Some(draft), Vec::new()), period.as_deref());
+                    self.add(level, (Some(draft), Findings::default()), period.as_deref());
                 }
             }
             Input::Table(table) => {
@@ -318,8 +318,8 @@ impl<'l, 's> Building<'l, 's> {
     }
 
     /// Keeps what was read of a table; `period` is that of its file.
-    fn add(&mut self, level: usize, (draft, problems): (Option<Draft>, Vec<Diagnostic>), period: Option<&str>) {
-        self.problems.extend(problems);
+    fn add(&mut self, level: usize, (draft, problems): (Option<Draft>, Findings), period: Option<&str>) {
+        self.problems.append(problems);
         let Some(mut draft) = draft else {
             self.broken.insert(level);
             return;

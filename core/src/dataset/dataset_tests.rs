@@ -542,7 +542,7 @@ fn problems_beyond_the_limit_are_counted() {
     let last = problems.iter().last().unwrap();
     assert_eq!(
         (last.code(), last.message(Language::English).as_str()),
-        (Code::DatasetMoreProblems, "`community.csv` has more problems (not shown: 5)")
+        (Code::DatasetMoreProblems, "there are more problems (not shown: 5 or more)")
     );
     assert!(matches!(
         Values::Flag {

@@ -9,7 +9,7 @@ use super::draft::{Draft, DraftColumn, Link};
 use super::fold::fold_name;
 use super::period::normalise;
 use super::plausible;
-use super::problems::cell_problem;
+use super::problems::{Findings, cell_problem};
 use super::reader::{Reading, Refused, Role, TableReader};
 use super::schema::ColumnTarget;
 use super::sink::{CodedSink, Finished};
@@ -21,7 +21,7 @@ const TOTALS: &[&str] = &["合计", "总计", "小计", "总和", "共计", "tot
 
 impl<'a> TableReader<'a> {
     /// The draft of what was read, and every problem in the order of lines. There is no draft when the rows have no id.
-    pub(crate) fn finish(mut self) -> (Option<Draft>, Vec<Diagnostic>) {
+    pub(crate) fn finish(mut self) -> (Option<Draft>, Findings) {
         let readings = std::mem::take(&mut self.readings);
         let refused = std::mem::take(&mut self.refused);
         let headers: Vec<(String, Role<'a>)> = readings.iter().map(|reading| (reading.header.clone(), reading.role)).collect();
@@ -100,7 +100,6 @@ impl<'a> TableReader<'a> {
         }
         let mut problems = std::mem::take(&mut self.problems);
         problems.sort_by_row();
-        let problems = problems.finish(&draft.origin.file);
         (has_ids.then_some(draft), problems)
     }
 
@@ -182,6 +181,10 @@ impl<'a> TableReader<'a> {
 }
 
 fn is_total(text: &str) -> bool {
+    // Most ids have a digit, and no word for a total has.
+    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let folded = fold_name(text);
     TOTALS.contains(&folded.trim_end_matches([':', '*']))
 }

@@ -9,7 +9,7 @@ use super::draft::Draft;
 use super::input::{Given, TableInput};
 use super::levels::Levels;
 use super::limits::MAXIMUM_ROWS;
-use super::problems::shown;
+use super::problems::{Findings, shown};
 use super::reader::{Role, TableReader};
 use super::schema::{ColumnKind, ColumnTarget};
 use super::sink::{CodedSink, Sink, TextSink};
@@ -17,7 +17,7 @@ use super::table::Coded;
 use super::texts::Texts;
 
 /// Makes a draft of a table.
-pub(crate) fn read(input: TableInput, levels: &Levels<'_>, level: usize, blank_means_no: bool) -> (Option<Draft>, Vec<Diagnostic>) {
+pub(crate) fn read(input: TableInput, levels: &Levels<'_>, level: usize, blank_means_no: bool) -> (Option<Draft>, Findings) {
     let first = || input.columns.first().and_then(|(_, given)| given.lengths().first().copied());
     let rows = input
         .ids
@@ -31,7 +31,8 @@ pub(crate) fn read(input: TableInput, levels: &Levels<'_>, level: usize, blank_m
         let problem = Diagnostic::new(Code::DatasetTooManyRows)
             .with("name", &input.level)
             .with("limit", MAXIMUM_ROWS);
-        return (None, vec![problem.place(reader.place(None, None))]);
+        reader.problem(problem.place(reader.place(None, None)));
+        return (None, reader.finish().1);
     }
     reader.set_rows(rows);
     if input.is_full {

@@ -27,8 +27,8 @@ use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use super::cell::Cell;
 use super::draft::Draft;
 use super::levels::Levels;
-use super::limits::MAXIMUM_JSON_BYTES;
-use super::problems::shown;
+use super::limits::{MAXIMUM_COLUMNS, MAXIMUM_JSON_BYTES};
+use super::problems::{Findings, shown};
 use super::reader::TableReader;
 
 /// Most brackets inside one another. The file, its tables, a table, its rows and a row are five; a few more are read to say what is wrong.
@@ -54,7 +54,7 @@ pub(crate) struct JsonReader<'a, 't> {
     line_ends: Vec<usize>,
     pub(crate) envelope: Envelope,
     pub(crate) drafts: Vec<Draft>,
-    pub(crate) problems: Vec<Diagnostic>,
+    pub(crate) problems: Findings,
 }
 
 impl<'a, 't> JsonReader<'a, 't> {
@@ -66,7 +66,7 @@ impl<'a, 't> JsonReader<'a, 't> {
             line_ends: Vec::new(),
             envelope: Envelope::default(),
             drafts: Vec::new(),
-            problems: Vec::new(),
+            problems: Findings::default(),
         }
     }
 
@@ -89,7 +89,7 @@ impl<'a, 't> JsonReader<'a, 't> {
         let (chinese, english) = kind(value);
         let problem = Diagnostic::new(Code::FileWrongType).with_words("expected", expected.0, expected.1);
         let problem = problem.with_words("found", chinese, english);
-        self.problems.push(problem.place(self.place(value, Some(key))));
+        self.problems.add(problem.place(self.place(value, Some(key))));
     }
 
     fn unknown_key(&mut self, property: &ObjectProp<'_>, known: &[&str]) {
@@ -97,7 +97,7 @@ impl<'a, 't> JsonReader<'a, 't> {
         let problem = Diagnostic::new(Code::FileUnknownKey)
             .with("key", shown(key))
             .suggest(nearest(key, known).as_deref());
-        self.problems.push(problem.place(self.place(property, None)));
+        self.problems.add(problem.place(self.place(property, None)));
     }
 
     /// The properties of an object; a key that is given again is reported and left out.
@@ -109,7 +109,7 @@ impl<'a, 't> JsonReader<'a, 't> {
                 kept.push(property);
             } else {
                 let problem = Diagnostic::new(Code::FileDuplicateKey).with("key", shown(property.name.as_str()));
-                self.problems.push(problem.place(self.place(property, None)));
+                self.problems.add(problem.place(self.place(property, None)));
             }
         }
         kept
@@ -124,7 +124,7 @@ impl<'a, 't> JsonReader<'a, 't> {
         };
         if text.len() > MAXIMUM_JSON_BYTES {
             let problem = Diagnostic::new(Code::FileTooLarge).with("file", self.name).with("size", text.len());
-            self.problems.push(problem.with("limit", MAXIMUM_JSON_BYTES).place(file(None)));
+            self.problems.add(problem.with("limit", MAXIMUM_JSON_BYTES).place(file(None)));
             return;
         }
         self.line_ends = text
@@ -137,12 +137,12 @@ impl<'a, 't> JsonReader<'a, 't> {
             Ok(root) => root,
             Err(Refusal::TooDeep(place)) => {
                 let problem = Diagnostic::new(Code::FileTooDeep).with("limit", DEPTH);
-                self.problems.push(problem.place(file(self.line(place))));
+                self.problems.add(problem.place(file(self.line(place))));
                 return;
             }
             Err(Refusal::Syntax(range, (chinese, english))) => {
                 let problem = Diagnostic::new(Code::FileSyntax).with_words("detail", chinese, english);
-                self.problems.push(problem.place(file(self.line(range.start))));
+                self.problems.add(problem.place(file(self.line(range.start))));
                 return;
             }
         };
@@ -211,7 +211,7 @@ impl<'a, 't> JsonReader<'a, 't> {
                 let problem = Diagnostic::new(Code::DatasetUnknownTable)
                     .with("name", shown(name))
                     .suggest(close.as_deref());
-                self.problems.push(problem.place(self.place(property, None)));
+                self.problems.add(problem.place(self.place(property, None)));
                 continue;
             };
             match &property.value {
@@ -225,7 +225,7 @@ impl<'a, 't> JsonReader<'a, 't> {
         let levels = self.levels;
         let mut reader = TableReader::new(levels, level, self.name, (self.blank_means_no)(level));
         let (mut complete, mut source, mut period) = (false, None, None);
-        let before = self.problems.len();
+        let before = self.problems.count();
         let mut content = false;
         for property in self.properties(table) {
             let key = property.name.as_str();
@@ -236,7 +236,7 @@ impl<'a, 't> JsonReader<'a, 't> {
                 ("period", value) => period = self.text(value, key),
                 ("rows" | "columns", _) if std::mem::replace(&mut content, true) => {
                     let problem = Diagnostic::new(Code::FileDuplicateKey).with("key", "rows, columns");
-                    self.problems.push(problem.place(self.place(property, None)));
+                    self.problems.add(problem.place(self.place(property, None)));
                 }
                 ("rows", Value::Array(rows)) => self.rows(rows, &mut reader),
                 ("rows", other) => self.wrong_type(other, key, ("行的列表", "a list of rows")),
@@ -245,9 +245,9 @@ impl<'a, 't> JsonReader<'a, 't> {
                 _ => self.unknown_key(property, &["complete", "source", "period", "rows", "columns"]),
             }
         }
-        let is_broken = self.problems.len() > before;
+        let is_broken = self.problems.count() > before;
         let (draft, problems) = reader.finish();
-        self.problems.extend(problems);
+        self.problems.append(problems);
         match draft {
             Some(mut draft) => {
                 (draft.complete, draft.source, draft.period) = (complete, source, period);
@@ -276,6 +276,10 @@ impl<'a, 't> JsonReader<'a, 't> {
                 let place = if let Some(place) = places.get(header) {
                     *place
                 } else {
+                    // Beyond the limit, which the reader reports once, keys are not even remembered.
+                    if places.len() > MAXIMUM_COLUMNS {
+                        continue;
+                    }
                     let place = reader.column(header, self.line(property.start()));
                     places.insert(header, place);
                     met.push(0);
@@ -283,7 +287,7 @@ impl<'a, 't> JsonReader<'a, 't> {
                 };
                 if met.get_mut(place).is_some_and(|met| std::mem::replace(met, row) == row) {
                     let problem = Diagnostic::new(Code::FileDuplicateKey).with("key", shown(header));
-                    self.problems.push(problem.place(self.place(property, None)));
+                    self.problems.add(problem.place(self.place(property, None)));
                     continue;
                 }
                 self.cell(reader, place, row - 1, &property.value, header);
@@ -304,7 +308,7 @@ impl<'a, 't> JsonReader<'a, 't> {
             if count != expected {
                 let problem = Diagnostic::new(Code::DatasetColumnLength).with("name", shown(header));
                 let problem = problem.with("found", count).with("expected", expected);
-                self.problems.push(problem.place(self.place(property, None)));
+                self.problems.add(problem.place(self.place(property, None)));
                 continue;
             }
             let place = reader.column(header, self.line(property.start()));

@@ -6,6 +6,9 @@ pub const MAXIMUM_ROWS: usize = 50_000_000;
 /// Most columns of one table.
 pub const MAXIMUM_COLUMNS: usize = 4_096;
 
+/// Most periods of one dataset, with those before it.
+pub const MAXIMUM_PERIODS: usize = 100;
+
 /// Longest CSV text, in bytes.
 pub const MAXIMUM_CSV_BYTES: usize = 1 << 30;
 
@@ -15,5 +18,5 @@ pub const MAXIMUM_JSON_BYTES: usize = 64 << 20;
 /// Longest cell, in bytes.
 pub const MAXIMUM_CELL_BYTES: usize = 4_096;
 
-/// Most problems reported for one table; what is beyond is counted in a last one.
+/// Most problems reported for one dataset; what is beyond is counted in a last one.
 pub const MAXIMUM_PROBLEMS: usize = 10_000;

@@ -50,7 +50,9 @@ pub use dataset::Dataset;
 pub use document::{CellDocument, DatasetDocument, ProfileDocument, TableDocument};
 pub use fold::fold_name;
 pub use input::TableInput;
-pub use limits::{MAXIMUM_CELL_BYTES, MAXIMUM_COLUMNS, MAXIMUM_CSV_BYTES, MAXIMUM_JSON_BYTES, MAXIMUM_PROBLEMS, MAXIMUM_ROWS};
+pub use limits::{
+    MAXIMUM_CELL_BYTES, MAXIMUM_COLUMNS, MAXIMUM_CSV_BYTES, MAXIMUM_JSON_BYTES, MAXIMUM_PERIODS, MAXIMUM_PROBLEMS, MAXIMUM_ROWS,
+};
 pub use profile::{Profile, ProfileValue};
 pub use schema::{ColumnKind, ColumnTarget, LevelRef, PartRef, ProfileKeyRef, Schema};
 pub use table::Table;

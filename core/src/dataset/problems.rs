@@ -45,11 +45,16 @@ impl Findings {
         self.left_out.is_some_and(|(_, worst)| is_error(worst)) || self.list.iter().any(|problem| is_error(problem.severity()))
     }
 
-    /// All of them, and how many of the named table are not among them.
-    pub(crate) fn finish(self, name: &str) -> Vec<Diagnostic> {
+    /// How many there are, with those left out.
+    pub(crate) fn count(&self) -> usize {
+        self.list.len() + self.left_out.map_or(0, |(count, _)| count)
+    }
+
+    /// All of them, and how many are not among them.
+    pub(crate) fn finish(self) -> Vec<Diagnostic> {
         let mut list = self.list;
         if let Some((count, severity)) = self.left_out {
-            let more = Diagnostic::new(Code::DatasetMoreProblems).with("name", name).with("count", count);
+            let more = Diagnostic::new(Code::DatasetMoreProblems).with("count", count);
             list.push(more.severity_of(severity));
         }
         list
@@ -83,12 +88,12 @@ pub(crate) fn shown_unit(unit: &Unit) -> String {
     unit.text().map_or_else(|| unit.to_string(), str::to_owned)
 }
 
-/// The problem of a header.
-pub(crate) fn header_problem(error: &HeaderError, level: &str, schema: &dyn Schema) -> Diagnostic {
+/// The problem of a header; a near name is sought only where asked for, since that walks over all names.
+pub(crate) fn header_problem(error: &HeaderError, level: &str, schema: &dyn Schema, hint: bool) -> Diagnostic {
     match error {
         HeaderError::Blank => Diagnostic::new(Code::DatasetBlankHeader),
         HeaderError::Unknown { name } => {
-            let names = schema.column_names();
+            let names = if hint { schema.column_names() } else { Vec::new() };
             let close = nearest(name, names.iter().map(|candidate| super::fold_name(candidate)));
             // Shown as the catalogue writes it.
             let written = close

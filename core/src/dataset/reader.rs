@@ -12,6 +12,9 @@ use super::problems::{Findings, header_problem, shown};
 use super::schema::{ColumnKind, ColumnTarget, Schema};
 use super::sink::{ClassSink, CodedSink, FlagSink, MeasureSink, Sink, TextSink, plain};
 
+/// Columns for which a near name is sought; real tables have no more.
+const HINTS: usize = 200;
+
 /// What a column is for, once its header is understood. Levels stand by their place.
 #[derive(Clone, Copy)]
 pub(crate) enum Role<'a> {
@@ -163,7 +166,7 @@ impl<'a> TableReader<'a> {
             Ok(Meaning::Period) => (Role::Period, None),
             Ok(Meaning::Source) => (Role::Source, None),
             Err(error) => {
-                let problem = header_problem(&error, level.id, self.schema);
+                let problem = header_problem(&error, level.id, self.schema, count < HINTS);
                 self.problem(problem.place(self.place(line, Some(header))));
                 return None;
             }
@@ -237,17 +240,16 @@ impl<'a> TableReader<'a> {
         }
     }
 
-    /// Keeps a refused cell.
+    /// Keeps a refused cell. Beyond the limit, a column with yet another one is read no further.
     pub(crate) fn refuse(&mut self, row: usize, column: usize, text: &str, error: CellError) {
         if self.refused.len() < MAXIMUM_PROBLEMS {
-            self.refused.push(Refused {
-                row,
-                column,
-                text: shown(text),
-                error,
-            });
+            let text = shown(text);
+            self.refused.push(Refused { row, column, text, error });
         } else {
             self.problems.leave_out(1, Severity::Error);
+            if let Some(reading) = self.readings.get_mut(column) {
+                reading.role = Role::Ignored;
+            }
         }
     }
 }

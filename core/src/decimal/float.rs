@@ -34,6 +34,7 @@ pub fn decimal_from_f64(value: f64) -> Result<Decimal, DecimalError> {
 /// assert_eq!(decimal_to_f64(third), 1.0 / 3.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[allow(clippy::float_arithmetic, reason = "the one conversion to a binary float, and correctly rounded")]
 pub fn decimal_to_f64(value: Decimal) -> f64 {
     // An integer up to 2^53 and a power of ten up to 10^22 are exact in binary, so that one division rounds correctly.
     const EXACT: [f64; 23] = [

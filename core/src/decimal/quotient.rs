@@ -3,6 +3,7 @@
 /// Powers of ten that fit into 128 bits: 10^0 … 10^38.
 pub(super) const POWERS: [u128; 39] = powers();
 
+#[allow(clippy::indexing_slicing, reason = "computed when the library is built, from its own numbers")]
 const fn powers() -> [u128; 39] {
     let mut table = [1; 39];
     let mut exponent = 1;

@@ -543,6 +543,12 @@ codes! {
     DatasetLaterPeriod "dataset.later_period" Error
         "时期 {left} 晚于数据集的时期 {right}"
         "the period {left} is later than {right}, that of the dataset";
+    DatasetEarlierPeriod "dataset.earlier_period" Note
+        "{count} 行属于更早的时期 {left}，不计入 {right}"
+        "rows of the earlier period {left} are kept apart from {right} (rows: {count})";
+    DatasetTooManyPeriods "dataset.too_many_periods" Error
+        "有 {count} 个时期，超过上限 {limit}"
+        "there are {count} periods, more than the limit of {limit}";
     DatasetMixedPeriods "dataset.mixed_periods" Error
         "时期 {left} 与 {right} 不是同一种，无法排序"
         "the periods {left} and {right} are of different kinds and cannot be ordered";
@@ -550,8 +556,8 @@ codes! {
         "上一期 {left} 并不早于 {right}"
         "the period before, {left}, is not earlier than {right}";
     DatasetMoreProblems "dataset.more_problems" Note
-        "`{name}` 还有 {count} 个问题"
-        "`{name}` has more problems (not shown: {count})";
+        "至少还有 {count} 个问题没有列出"
+        "there are more problems (not shown: {count} or more)";
 
     // Examinations.
     ExamineUnknownIndicator "examine.unknown_indicator" Error

@@ -38,11 +38,11 @@ mod source;
 mod template;
 
 pub use crate::catalogue::Span;
+pub use crate::nearest::nearest;
 pub use code::{Code, Severity};
 pub use label::{Label, LabelText};
 pub use language::Language;
 pub use list::Diagnostics;
-pub use crate::nearest::nearest;
 pub use problem::{Diagnostic, Place};
 pub use record::{LabelRecord, Record};
 pub use render::render;

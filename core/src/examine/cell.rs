@@ -15,19 +15,31 @@ pub(super) struct Cell {
 
 impl Cell {
     pub(super) const fn full(value: Fraction) -> Self {
-        Self { value: Ok(value), completeness: Completeness::FULL }
+        Self {
+            value: Ok(value),
+            completeness: Completeness::FULL,
+        }
     }
 
     pub(super) const fn constant(value: Fraction) -> Self {
-        Self { value: Ok(value), completeness: Completeness::NONE }
+        Self {
+            value: Ok(value),
+            completeness: Completeness::NONE,
+        }
     }
 
     pub(super) const fn missing() -> Self {
-        Self { value: Err(Fault::Missing), completeness: Completeness::EMPTY }
+        Self {
+            value: Err(Fault::Missing),
+            completeness: Completeness::EMPTY,
+        }
     }
 
     pub(super) const fn fault(fault: Fault) -> Self {
-        Self { value: Err(fault), completeness: Completeness::FULL }
+        Self {
+            value: Err(fault),
+            completeness: Completeness::FULL,
+        }
     }
 
     /// A cell from two others; the graver of two faults prevails.
@@ -37,11 +49,17 @@ impl Cell {
             (Err(left), Err(right)) => Err(*left.max(right)),
             (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(*fault),
         };
-        Self { value, completeness: self.completeness.and(other.completeness) }
+        Self {
+            value,
+            completeness: self.completeness.and(other.completeness),
+        }
     }
 
     pub(super) fn map(&self, compute: impl FnOnce(&Fraction) -> Result<Fraction, Fault>) -> Self {
-        Self { value: self.value.as_ref().map_err(|fault| *fault).and_then(compute), completeness: self.completeness }
+        Self {
+            value: self.value.as_ref().map_err(|fault| *fault).and_then(compute),
+            completeness: self.completeness,
+        }
     }
 }
 
@@ -50,7 +68,9 @@ pub(super) fn column_cell(column: &Column, factor: Option<&Fraction>, row: usize
     if column.is_invalid(row) {
         return Cell::fault(Fault::Invalid);
     }
-    let Some((mantissa, scale)) = column.number(row) else { return Cell::missing() };
+    let Some((mantissa, scale)) = column.number(row) else {
+        return Cell::missing();
+    };
     let value = Fraction::scaled(mantissa, scale).and_then(|value| match factor {
         Some(factor) => value.multiply(factor),
         None => Ok(value),
@@ -66,7 +86,10 @@ pub(super) enum Numbers<'a> {
     /// The same for every row.
     Constant(Cell),
     /// Read from a column when asked for.
-    Column { column: &'a Column, factor: Option<Fraction> },
+    Column {
+        column: &'a Column,
+        factor: Option<Fraction>,
+    },
     Cells(Vec<Cell>),
     /// One for yes, zero for no.
     Ones(Flags),
@@ -74,7 +97,10 @@ pub(super) enum Numbers<'a> {
 
 impl<'a> Numbers<'a> {
     pub(super) fn of_column(column: &'a Column) -> Self {
-        let factor = column.unit().map(|unit| unit.factor().clone()).filter(|factor| *factor != Fraction::one());
+        let factor = column
+            .unit()
+            .map(|unit| unit.factor().clone())
+            .filter(|factor| *factor != Fraction::one());
         Self::Column { column, factor }
     }
 
@@ -85,7 +111,10 @@ impl<'a> Numbers<'a> {
             Self::Ones(flags) => match flags.get(row) {
                 Ok(flag) => Cell::full(if flag { Fraction::one() } else { Fraction::zero() }),
                 Err(Fault::Missing) => Cell::missing(),
-                Err(fault) => Cell { value: Err(fault), completeness: Completeness::EMPTY },
+                Err(fault) => Cell {
+                    value: Err(fault),
+                    completeness: Completeness::EMPTY,
+                },
             },
             Self::Cells(cells) => cells.get(row).cloned().unwrap_or_else(Cell::missing),
         }
@@ -104,7 +133,11 @@ pub(super) struct Flags {
 impl Flags {
     pub(super) fn constant(value: Option<bool>, rows: usize) -> Self {
         let bits = |bit: bool| if bit { Bits::ones(rows) } else { Bits::zeros(rows) };
-        Self { known: bits(value.is_some()), yes: bits(value == Some(true)), faults: BTreeMap::new() }
+        Self {
+            known: bits(value.is_some()),
+            yes: bits(value == Some(true)),
+            faults: BTreeMap::new(),
+        }
     }
 
     /// Rows one by one.

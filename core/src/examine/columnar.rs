@@ -10,9 +10,7 @@ use super::rollup::Rolled;
 use super::status::{Completeness, Fault};
 use super::tally::{Accumulate, Counts, Tally, only_counts};
 use crate::decimal::Fraction;
-use crate::formula::{
-    AggregateFunction, Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanAggregate, PlanKind, Rollup,
-};
+use crate::formula::{AggregateFunction, Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanAggregate, PlanKind, Rollup};
 
 /// Reads formulas over whole tables, and keeps what several tables need.
 pub(super) struct Columnar<'a> {
@@ -50,7 +48,13 @@ pub(super) fn round(value: &Fraction, plan: &Plan, digits: i32, frame: &Frame<'_
 impl<'a> Columnar<'a> {
     pub(super) fn new(frame: &'a Frame<'a>) -> Self {
         let previous = frame.previous.as_deref().map(|previous| Box::new(Columnar::new(previous)));
-        Self { frame, rolled: RefCell::default(), counts: RefCell::default(), tallies: RefCell::default(), previous }
+        Self {
+            frame,
+            rolled: RefCell::default(),
+            counts: RefCell::default(),
+            tallies: RefCell::default(),
+            previous,
+        }
     }
 
     /// Forgets what only one indicator needed.
@@ -87,7 +91,10 @@ impl<'a> Columnar<'a> {
             }
             PlanKind::Arithmetic(operator, left, right) => {
                 let (left, right) = (self.numbers(left, table), self.numbers(right, table));
-                cells(&mut |row| left.get(row).join(&right.get(row), |left, right| arithmetic(*operator, left, right)))
+                cells(&mut |row| {
+                    left.get(row)
+                        .join(&right.get(row), |left, right| arithmetic(*operator, left, right))
+                })
             }
             PlanKind::Extreme(extreme, parts) => {
                 let parts: Vec<Numbers<'a>> = parts.iter().map(|part| self.numbers(part, table)).collect();
@@ -103,13 +110,20 @@ impl<'a> Columnar<'a> {
                 cells(&mut |row| match condition.get(row) {
                     Ok(true) => then.get(row),
                     Ok(false) => otherwise.get(row),
-                    Err(fault) => Cell { value: Err(fault), completeness: Completeness::EMPTY },
+                    Err(fault) => Cell {
+                        value: Err(fault),
+                        completeness: Completeness::EMPTY,
+                    },
                 })
             }
             PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
                 (Some(previous), Some((before, rows))) => {
                     let numbers = previous.numbers(part, before);
-                    Numbers::Cells(rows.iter().map(|row| row.map_or_else(Cell::missing, |row| numbers.get(row))).collect())
+                    Numbers::Cells(
+                        rows.iter()
+                            .map(|row| row.map_or_else(Cell::missing, |row| numbers.get(row)))
+                            .collect(),
+                    )
                 }
                 _ => Numbers::Constant(Cell::missing()),
             },
@@ -135,12 +149,12 @@ impl<'a> Columnar<'a> {
             PlanKind::Field(field) => self.field_flags(*field, table),
             PlanKind::ClassIn(field, values) => self.class_flags(*field, values, table),
             PlanKind::Not(part) => self.flags(part, table).not(),
-            PlanKind::And(parts) => {
-                parts.iter().fold(Flags::constant(Some(true), rows), |all, part| all.and(&self.flags(part, table)))
-            }
-            PlanKind::Or(parts) => {
-                parts.iter().fold(Flags::constant(Some(false), rows), |any, part| any.or(&self.flags(part, table)))
-            }
+            PlanKind::And(parts) => parts
+                .iter()
+                .fold(Flags::constant(Some(true), rows), |all, part| all.and(&self.flags(part, table))),
+            PlanKind::Or(parts) => parts
+                .iter()
+                .fold(Flags::constant(Some(false), rows), |any, part| any.or(&self.flags(part, table))),
             PlanKind::Compare(operator, left, right) => {
                 let (left, right) = (self.numbers(left, table), self.numbers(right, table));
                 Flags::collect(rows, |row| match (left.get(row).value, right.get(row).value) {
@@ -149,9 +163,9 @@ impl<'a> Columnar<'a> {
                     (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(fault),
                 })
             }
-            PlanKind::Coalesce(parts) => {
-                parts.iter().fold(Flags::constant(None, rows), |first, part| first.or_else(&self.flags(part, table)))
-            }
+            PlanKind::Coalesce(parts) => parts
+                .iter()
+                .fold(Flags::constant(None, rows), |first, part| first.or_else(&self.flags(part, table))),
             PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
                 (Some(previous), Some((before, places))) => {
                     let flags = previous.flags(part, before);
@@ -188,12 +202,20 @@ impl<'a> Columnar<'a> {
     }
 
     fn field_numbers(&self, id: FieldId, table: usize) -> Numbers<'a> {
-        let Some(field) = self.frame.field(id) else { return Numbers::Constant(Cell::missing()) };
+        let Some(field) = self.frame.field(id) else {
+            return Numbers::Constant(Cell::missing());
+        };
         if self.is_above(field, table) {
-            let Some(upper) = self.frame.table_of(field.level) else { return Numbers::Constant(Cell::missing()) };
+            let Some(upper) = self.frame.table_of(field.level) else {
+                return Numbers::Constant(Cell::missing());
+            };
             let numbers = self.field_numbers(id, upper);
             let rows = self.frame.rows(table);
-            let cell = |row| self.frame.ancestor(table, row, upper).map_or_else(Cell::missing, |above| numbers.get(above));
+            let cell = |row| {
+                self.frame
+                    .ancestor(table, row, upper)
+                    .map_or_else(Cell::missing, |above| numbers.get(above))
+            };
             return Numbers::Cells((0..rows).map(cell).collect());
         }
         if self.level(table) == Some(field.level) && !self.reported_below(field, table) {
@@ -209,8 +231,7 @@ impl<'a> Columnar<'a> {
             (Some(lower), Some(level)) => self.frame.scope.is_below(lower, level),
             _ => false,
         };
-        field.rollup != Rollup::None
-            && (0..self.frame.tables.len()).any(|lower| below(lower) && self.frame.column(field, lower).is_some())
+        field.rollup != Rollup::None && (0..self.frame.tables.len()).any(|lower| below(lower) && self.frame.column(field, lower).is_some())
     }
 
     /// Values of a field in its own table: collected, or else derived.
@@ -224,7 +245,11 @@ impl<'a> Columnar<'a> {
             (Some(collected), Some(derived)) => {
                 let cell = |row| {
                     let cell = collected.get(row);
-                    if cell.value == Err(Fault::Missing) { derived.get(row) } else { cell }
+                    if cell.value == Err(Fault::Missing) {
+                        derived.get(row)
+                    } else {
+                        cell
+                    }
                 };
                 Numbers::Cells((0..self.frame.rows(table)).map(cell).collect())
             }
@@ -233,9 +258,13 @@ impl<'a> Columnar<'a> {
 
     fn field_flags(&self, id: FieldId, table: usize) -> Flags {
         let rows = self.frame.rows(table);
-        let Some(field) = self.frame.field(id) else { return Flags::constant(None, rows) };
+        let Some(field) = self.frame.field(id) else {
+            return Flags::constant(None, rows);
+        };
         if self.is_above(field, table) {
-            let Some(upper) = self.frame.table_of(field.level) else { return Flags::constant(None, rows) };
+            let Some(upper) = self.frame.table_of(field.level) else {
+                return Flags::constant(None, rows);
+            };
             let flags = self.field_flags(id, upper);
             return Flags::collect(rows, |row| match self.frame.ancestor(table, row, upper) {
                 Some(above) => flags.get(above),
@@ -253,9 +282,11 @@ impl<'a> Columnar<'a> {
     pub(super) fn own_flags(&self, field: &Field, table: usize) -> Flags {
         let rows = self.frame.rows(table);
         let given = match self.frame.column(field, table).map(crate::dataset::Column::values) {
-            Some(crate::dataset::Values::Flag { known, yes }) => {
-                Flags { known: known.clone(), yes: yes.clone(), faults: std::collections::BTreeMap::new() }
-            }
+            Some(crate::dataset::Values::Flag { known, yes }) => Flags {
+                known: known.clone(),
+                yes: yes.clone(),
+                faults: std::collections::BTreeMap::new(),
+            },
             _ => Flags::constant(None, rows),
         };
         let flags = match &field.derivation {
@@ -270,18 +301,26 @@ impl<'a> Columnar<'a> {
 
     fn class_flags(&self, id: FieldId, values: &[usize], table: usize) -> Flags {
         let rows = self.frame.rows(table);
-        let Some(field) = self.frame.field(id) else { return Flags::constant(None, rows) };
-        let FieldKind::Class(names) = &field.kind else { return Flags::constant(None, rows) };
+        let Some(field) = self.frame.field(id) else {
+            return Flags::constant(None, rows);
+        };
+        let FieldKind::Class(names) = &field.kind else {
+            return Flags::constant(None, rows);
+        };
         let is_chosen = |text: &str| values.iter().filter_map(|value| names.get(*value)).any(|name| name.is(text));
         if self.is_above(field, table) {
-            let Some(upper) = self.frame.table_of(field.level) else { return Flags::constant(None, rows) };
+            let Some(upper) = self.frame.table_of(field.level) else {
+                return Flags::constant(None, rows);
+            };
             let flags = self.class_flags(id, values, upper);
             return Flags::collect(rows, |row| match self.frame.ancestor(table, row, upper) {
                 Some(above) => flags.get(above),
                 None => Err(Fault::Missing),
             });
         }
-        let Some(column) = self.frame.column(field, table) else { return Flags::constant(None, rows) };
+        let Some(column) = self.frame.column(field, table) else {
+            return Flags::constant(None, rows);
+        };
         Flags::collect(rows, |row| column.class(row).map(is_chosen).ok_or(Fault::Missing))
     }
 
@@ -294,9 +333,17 @@ impl<'a> Columnar<'a> {
             (true, true) if function == AggregateFunction::Count => return Numbers::Ones(self.condition(aggregate, source)),
             (true, true) => {
                 let flags = self.condition(aggregate, source);
-                Some((0..rows).map(|row| Counts::row(flags.get(row)).number(function, register)).collect())
+                Some(
+                    (0..rows)
+                        .map(|row| Counts::row(flags.get(row)).number(function, register))
+                        .collect(),
+                )
             }
-            (false, true) => Some(self.row_tallies(aggregate, source).map(|tally| tally.number(function, register)).collect()),
+            (false, true) => Some(
+                self.row_tallies(aggregate, source)
+                    .map(|tally| tally.number(function, register))
+                    .collect(),
+            ),
             (true, false) => self.above(&self.counts(aggregate, source), table, |counts| counts.number(function, register)),
             (false, false) => self.above(&self.tallies(aggregate, source), table, |tally| tally.number(function, register)),
         };
@@ -305,7 +352,9 @@ impl<'a> Columnar<'a> {
 
     fn aggregate_flags(&self, aggregate: &PlanAggregate, table: usize) -> Flags {
         let rows = self.frame.rows(table);
-        let Some(source) = self.source(aggregate) else { return Flags::constant(None, rows) };
+        let Some(source) = self.source(aggregate) else {
+            return Flags::constant(None, rows);
+        };
         let (function, register) = (aggregate.function, self.frame.counts_as_register(source));
         if source == table {
             let flags = self.condition(aggregate, source);
@@ -323,12 +372,20 @@ impl<'a> Columnar<'a> {
         let offset = self.frame.tree.offset(table)?;
         let empty = A::default();
         let tally = |row: usize| tallies.list.get(offset.checked_add(row)?.checked_sub(tallies.base)?);
-        Some((0..self.frame.rows(table)).map(|row| finish(tally(row).unwrap_or(&empty))).collect())
+        Some(
+            (0..self.frame.rows(table))
+                .map(|row| finish(tally(row).unwrap_or(&empty)))
+                .collect(),
+        )
     }
 
     /// The table that an aggregate reads.
     pub(super) fn source(&self, aggregate: &PlanAggregate) -> Option<usize> {
-        let value = if aggregate.function == AggregateFunction::Sum { aggregate.value.as_ref() } else { None };
+        let value = if aggregate.function == AggregateFunction::Sum {
+            aggregate.value.as_ref()
+        } else {
+            None
+        };
         self.frame.read_table(aggregate.table, value)
     }
 
@@ -374,9 +431,19 @@ impl<'a> Columnar<'a> {
     /// Adds the rows of a table up to every area above.
     fn collect<A: Accumulate>(&self, function: AggregateFunction, table: usize, rows: impl Iterator<Item = A>) -> Tallies<A> {
         let (tree, frame) = (self.frame.tree, self.frame);
-        let lowest = tree.parents_of(table).flatten().min().and_then(|parent| tree.locate(parent)).map(|(table, _)| table);
+        let lowest = tree
+            .parents_of(table)
+            .flatten()
+            .min()
+            .and_then(|parent| tree.locate(parent))
+            .map(|(table, _)| table);
         let base = lowest.and_then(|table| tree.offset(table)).unwrap_or(usize::MAX);
-        let end = frame.area_tables().into_iter().filter_map(|table| tree.offset(table.checked_add(1)?)).max().unwrap_or_default();
+        let end = frame
+            .area_tables()
+            .into_iter()
+            .filter_map(|table| tree.offset(table.checked_add(1)?))
+            .max()
+            .unwrap_or_default();
         let mut list = vec![A::default(); end.saturating_sub(base)];
         for (tally, parent) in rows.zip(tree.parents_of(table)) {
             if let Some(above) = parent.and_then(|parent| list.get_mut(parent.checked_sub(base)?)) {
@@ -385,8 +452,13 @@ impl<'a> Columnar<'a> {
         }
         // A parent stands behind all its parts, so one pass carries everything to the top.
         for place in 0..list.len() {
-            let parent = place.checked_add(base).and_then(|global| tree.parent(global)).and_then(|parent| parent.checked_sub(base));
-            let Some(parent) = parent.filter(|parent| *parent > place) else { continue };
+            let parent = place
+                .checked_add(base)
+                .and_then(|global| tree.parent(global))
+                .and_then(|parent| parent.checked_sub(base));
+            let Some(parent) = parent.filter(|parent| *parent > place) else {
+                continue;
+            };
             let (low, high) = list.split_at_mut(parent);
             if let (Some(tally), Some(above)) = (low.get(place), high.first_mut()) {
                 above.merge(tally, function);
@@ -399,7 +471,11 @@ impl<'a> Columnar<'a> {
 pub(super) fn extreme_cell(extreme: Extreme, cells: impl Iterator<Item = Cell>) -> Cell {
     let pick = |left: &Fraction, right: &Fraction| {
         let smaller = left <= right;
-        Ok(if smaller == (extreme == Extreme::Min) { left.clone() } else { right.clone() })
+        Ok(if smaller == (extreme == Extreme::Min) {
+            left.clone()
+        } else {
+            right.clone()
+        })
     };
     cells.reduce(|left, right| left.join(&right, pick)).unwrap_or_else(Cell::missing)
 }

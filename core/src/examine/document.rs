@@ -145,7 +145,10 @@ impl IndicatorResult<'_> {
 impl Report {
     /// The report as plain data.
     pub fn document(&self) -> ReportDocument {
-        ReportDocument { provenance: self.provenance(), results: self.results().map(|result| result.document()).collect() }
+        ReportDocument {
+            provenance: self.provenance(),
+            results: self.results().map(|result| result.document()).collect(),
+        }
     }
 
     /// What it takes to run the report again.
@@ -217,7 +220,10 @@ impl ReportDocument {
         if self.results.len() == found.len() {
             Ok(())
         } else {
-            Err(ReplayError::Count { expected: self.results.len(), found: found.len() })
+            Err(ReplayError::Count {
+                expected: self.results.len(),
+                found: found.len(),
+            })
         }
     }
 }

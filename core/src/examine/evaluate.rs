@@ -30,10 +30,17 @@ pub(super) struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// The indicator at a place of its catalogue, and then its parts.
     pub(super) fn all(catalogue: &'a Catalogue, index: usize) -> Vec<Self> {
-        let (Some(indicator), Some(compiled)) = (catalogue.rules().indicators.get(index), catalogue.compiled().indicators.get(index)) else {
+        let (Some(indicator), Some(compiled)) = (catalogue.rules().indicators.get(index), catalogue.compiled().indicators.get(index))
+        else {
             return Vec::new();
         };
-        let subject = |part, rule| Self { index, part, indicator, compiled, rule };
+        let subject = |part, rule| Self {
+            index,
+            part,
+            indicator,
+            compiled,
+            rule,
+        };
         let parts = compiled.parts.iter().enumerate().map(|(part, rule)| subject(Some(part), rule));
         std::iter::once(subject(None, &compiled.rule)).chain(parts).collect()
     }
@@ -52,12 +59,23 @@ impl<'a> Subject<'a> {
         let frame = columnar.frame;
         let rows = frame.rows(table);
         let numbers = columnar.numbers(&self.rule.plan, table);
-        let excluded: Vec<Flags> = self.compiled.not_applicable.iter().map(|(_, rule)| columnar.flags(&rule.plan, table)).collect();
-        let column = frame.table(table).and_then(|table| table.column(&reported_column(self.indicator, self.part)));
+        let excluded: Vec<Flags> = self
+            .compiled
+            .not_applicable
+            .iter()
+            .map(|(_, rule)| columnar.flags(&rule.plan, table))
+            .collect();
+        let column = frame
+            .table(table)
+            .and_then(|table| table.column(&reported_column(self.indicator, self.part)));
         let reported = Reported(column.map(Numbers::of_column));
         let outcome = |row: usize| {
             if excluded.iter().any(|flags| flags.get(row) == Ok(true)) {
-                return Outcome { value: None, status: Status::NotApplicable, completeness: Completeness::FULL };
+                return Outcome {
+                    value: None,
+                    status: Status::NotApplicable,
+                    completeness: Completeness::FULL,
+                };
             }
             self.outcome(numbers.get(row), || reported.get(row), frame)
         };
@@ -84,26 +102,48 @@ impl<'a> Subject<'a> {
             let status = reported.value.as_ref().err().map_or(Status::Reported, |fault| fault.status());
             return self.checked(reported.value.ok(), status, Completeness::FULL, frame);
         }
-        let value = if matches!(status, Status::Ok | Status::Partial) { cell.value.ok() } else { None };
+        let value = if matches!(status, Status::Ok | Status::Partial) {
+            cell.value.ok()
+        } else {
+            None
+        };
         self.checked(value, status, completeness, frame)
     }
 
     /// In the unit of the indicator, and within what can be right.
     fn checked(&self, value: Option<Fraction>, status: Status, completeness: Completeness, frame: &Frame<'_>) -> Outcome {
-        let Some(value) = value else { return Outcome { value: None, status, completeness } };
+        let Some(value) = value else {
+            return Outcome {
+                value: None,
+                status,
+                completeness,
+            };
+        };
         let Ok(value) = in_unit(value, &self.compiled.unit) else {
-            return Outcome { value: None, status: Status::Overflow, completeness };
+            return Outcome {
+                value: None,
+                status: Status::Overflow,
+                completeness,
+            };
         };
         // A whole number of 64 bits can always be shown.
         if value.to_integer().is_none_or(|whole| i64::try_from(whole).is_err())
             && value.to_decimal(self.indicator.decimals, frame.rounding).is_err()
         {
-            return Outcome { value: None, status: Status::Overflow, completeness };
+            return Outcome {
+                value: None,
+                status: Status::Overflow,
+                completeness,
+            };
         }
         let below = self.compiled.minimum.as_ref().is_some_and(|minimum| value < *minimum);
         let above = self.compiled.maximum.as_ref().is_some_and(|maximum| value > *maximum);
         let status = if below || above { Status::Invalid } else { status };
-        Outcome { value: Some(value), status, completeness }
+        Outcome {
+            value: Some(value),
+            status,
+            completeness,
+        }
     }
 
     fn judges_increase(&self) -> bool {
@@ -115,10 +155,16 @@ impl<'a> Subject<'a> {
     fn before(&self, columnar: &Columnar<'_>, table: usize) -> Vec<Option<Fraction>> {
         let rows = columnar.frame.rows(table);
         let nothing = || vec![None; rows];
-        let Some(frame) = columnar.frame.previous.as_deref() else { return nothing() };
-        let Some(old) = columnar.frame.level_of(table).and_then(|level| frame.table_of(level)) else { return nothing() };
+        let Some(frame) = columnar.frame.previous.as_deref() else {
+            return nothing();
+        };
+        let Some(old) = columnar.frame.level_of(table).and_then(|level| frame.table_of(level)) else {
+            return nothing();
+        };
         let results = self.evaluate(&Columnar::new(frame), old);
-        let Some((new_table, old_table)) = columnar.frame.table(table).zip(frame.table(old)) else { return nothing() };
+        let Some((new_table, old_table)) = columnar.frame.table(table).zip(frame.table(old)) else {
+            return nothing();
+        };
         new_table.ids().iter().map(|id| results.value(old_table.find(id)?)).collect()
     }
 }

@@ -32,22 +32,41 @@ impl<'a> Frame<'a> {
     pub(super) fn new(catalogue: &'a Catalogue, dataset: &'a Dataset, rounding: Rounding) -> Self {
         let scope = &catalogue.compiled().scope;
         let tables = dataset.tables();
-        let level_of: Vec<Option<LevelId>> =
-            tables.iter().map(|table| scope.levels.iter().position(|level| level.id == table.level()).map(LevelId)).collect();
-        let table_of =
-            scope.levels.iter().map(|level| tables.iter().position(|table| table.level() == level.id)).collect();
+        let level_of: Vec<Option<LevelId>> = tables
+            .iter()
+            .map(|table| scope.levels.iter().position(|level| level.id == table.level()).map(LevelId))
+            .collect();
+        let table_of = scope
+            .levels
+            .iter()
+            .map(|level| tables.iter().position(|table| table.level() == level.id))
+            .collect();
         let facts = scope
             .profile
             .iter()
             .map(|key| match dataset.profile().get(&key.id)? {
                 ProfileValue::Flag(flag) => Some(Fact::Flag(*flag)),
-                ProfileValue::Classes(values) => {
-                    Some(Fact::Values(values.iter().filter_map(|value| key.values.iter().position(|known| known.is(value))).collect()))
-                }
+                ProfileValue::Classes(values) => Some(Fact::Values(
+                    values
+                        .iter()
+                        .filter_map(|value| key.values.iter().position(|known| known.is(value)))
+                        .collect(),
+                )),
             })
             .collect();
-        let previous = dataset.previous().map(|previous| Box::new(Frame::new(catalogue, previous, rounding)));
-        Self { scope, tables, tree: dataset.tree(), rounding, table_of, level_of, facts, previous }
+        let previous = dataset
+            .previous()
+            .map(|previous| Box::new(Frame::new(catalogue, previous, rounding)));
+        Self {
+            scope,
+            tables,
+            tree: dataset.tree(),
+            rounding,
+            table_of,
+            level_of,
+            facts,
+            previous,
+        }
     }
 
     pub(super) fn table(&self, index: usize) -> Option<&'a Table> {
@@ -76,13 +95,19 @@ impl<'a> Frame<'a> {
 
     /// Whether the table is one of areas, and not of observations.
     pub(super) fn is_area(&self, table: usize) -> bool {
-        self.level_of(table).and_then(|level| self.scope.level(level)).is_some_and(|level| level.rank.is_some())
+        self.level_of(table)
+            .and_then(|level| self.scope.level(level))
+            .is_some_and(|level| level.rank.is_some())
     }
 
     /// Tables of areas, low to high.
     pub(super) fn area_tables(&self) -> Vec<usize> {
         let mut tables: Vec<(usize, usize)> = (0..self.tables.len())
-            .filter_map(|table| self.level_of(table).and_then(|level| self.scope.level(level)?.rank).map(|rank| (rank, table)))
+            .filter_map(|table| {
+                self.level_of(table)
+                    .and_then(|level| self.scope.level(level)?.rank)
+                    .map(|rank| (rank, table))
+            })
             .collect();
         tables.sort_unstable();
         tables.into_iter().map(|(_, table)| table).collect()
@@ -90,14 +115,21 @@ impl<'a> Frame<'a> {
 
     /// Whether an area without rows of this table has none of them, rather than not having reported.
     pub(super) fn counts_as_register(&self, table: usize) -> bool {
-        let register = self.level_of(table).and_then(|level| self.scope.level(level)).is_some_and(|level| level.register);
+        let register = self
+            .level_of(table)
+            .and_then(|level| self.scope.level(level))
+            .is_some_and(|level| level.register);
         register || self.table(table).is_some_and(Table::is_complete)
     }
 
     /// The nearest area above a row that is of this table, as a row of it.
     pub(super) fn ancestor(&self, table: usize, row: usize, wanted: usize) -> Option<usize> {
         let global = self.tree.global(table, row)?;
-        self.tree.ancestors(global).filter_map(|above| self.tree.locate(above)).find(|(above, _)| *above == wanted).map(|(_, row)| row)
+        self.tree
+            .ancestors(global)
+            .filter_map(|above| self.tree.locate(above))
+            .find(|(above, _)| *above == wanted)
+            .map(|(_, row)| row)
     }
 
     pub(super) fn fact(&self, key: ProfileId) -> Option<&Fact> {
@@ -139,7 +171,10 @@ impl<'a> Frame<'a> {
         {
             return named;
         }
-        let above = self.area_tables().into_iter().filter(|table| self.level_of(*table).is_some_and(|above| self.scope.is_below(level, above)));
+        let above = self
+            .area_tables()
+            .into_iter()
+            .filter(|table| self.level_of(*table).is_some_and(|above| self.scope.is_below(level, above)));
         above.into_iter().find(|table| self.is_available(value, *table)).or(named)
     }
 
@@ -160,13 +195,20 @@ impl<'a> Frame<'a> {
         }
         let Some(own) = self.level_of(table) else { return false };
         if field.level == own {
-            return field.derivation.as_ref().is_some_and(|derivation| self.is_available(derivation, table));
+            return field
+                .derivation
+                .as_ref()
+                .is_some_and(|derivation| self.is_available(derivation, table));
         }
         let with_column = |(other, _): &(usize, &Table)| self.column(field, *other).is_some();
         let below = |(other, _): &(usize, &Table)| self.level_of(*other).is_some_and(|other| self.scope.is_below(other, own));
         let above = |(other, _): &(usize, &Table)| self.level_of(*other).is_some_and(|other| self.scope.is_below(own, other));
         let mut tables = self.tables.iter().enumerate().filter(with_column);
-        if self.scope.is_below(own, field.level) { tables.any(|table| above(&table)) } else { field.rollup != Rollup::None && tables.any(|table| below(&table)) }
+        if self.scope.is_below(own, field.level) {
+            tables.any(|table| above(&table))
+        } else {
+            field.rollup != Rollup::None && tables.any(|table| below(&table))
+        }
     }
 
     /// Unit in which a measure is defined.

@@ -56,11 +56,20 @@ struct Parts {
 impl Columnar<'_> {
     fn imbalances(&self, field: &Field) -> Vec<Imbalance> {
         let (frame, tree) = (self.frame, self.frame.tree);
-        let reporting: Vec<usize> = (0..frame.tables.len()).filter(|table| frame.column(field, *table).is_some()).collect();
+        let reporting: Vec<usize> = (0..frame.tables.len())
+            .filter(|table| frame.column(field, *table).is_some())
+            .collect();
         if reporting.len() < 2 {
             return Vec::new();
         }
-        let mut parts = vec![Parts { sum: Ok(Fraction::zero()), reported: 0, expected: 0 }; tree.len()];
+        let mut parts = vec![
+            Parts {
+                sum: Ok(Fraction::zero()),
+                reported: 0,
+                expected: 0
+            };
+            tree.len()
+        ];
         let mut found = Vec::new();
         // Observations come first, then areas from low to high, so that all parts are added before their area is looked at.
         let observations = reporting.iter().copied().filter(|table| !frame.is_area(*table));
@@ -79,9 +88,17 @@ impl Columnar<'_> {
                 // A part passes on its own figure, or else what it is made of.
                 let reports = frame.column(field, table).is_some();
                 let passed = match own {
-                    Some(own) => Parts { sum: Ok(own), reported: 1, expected: 1 },
+                    Some(own) => Parts {
+                        sum: Ok(own),
+                        reported: 1,
+                        expected: 1,
+                    },
                     None if below.expected > 0 => below,
-                    None => Parts { sum: Ok(Fraction::zero()), reported: 0, expected: u64::from(reports) },
+                    None => Parts {
+                        sum: Ok(Fraction::zero()),
+                        reported: 0,
+                        expected: u64::from(reports),
+                    },
                 };
                 if let Some(above) = tree.parent(global).and_then(|parent| parts.get_mut(parent)) {
                     above.sum = match (&above.sum, &passed.sum) {

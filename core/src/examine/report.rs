@@ -61,7 +61,12 @@ pub(super) fn rounding(catalogue: &Catalogue) -> Rounding {
 }
 
 fn comparison(catalogue: &Catalogue) -> Comparison {
-    catalogue.rules().catalogue.as_ref().map_or(ComparisonRule::Exact, |header| header.comparison).into()
+    catalogue
+        .rules()
+        .catalogue
+        .as_ref()
+        .map_or(ComparisonRule::Exact, |header| header.comparison)
+        .into()
 }
 
 impl Catalogue {
@@ -94,10 +99,19 @@ impl Catalogue {
             }
             columnar.forget();
         }
-        let year = dataset.period().and_then(|period| period.get(..4)).and_then(|year| year.parse().ok());
+        let year = dataset
+            .period()
+            .and_then(|period| period.get(..4))
+            .and_then(|year| year.parse().ok());
         let date = options.date.or(year.map(Date::end_of_year));
         let (catalogue, dataset, options) = (self.clone(), dataset.clone(), options.clone());
-        Ok(Report(Arc::new(Inner { catalogue, dataset, options, date, results })))
+        Ok(Report(Arc::new(Inner {
+            catalogue,
+            dataset,
+            options,
+            date,
+            results,
+        })))
     }
 
     fn chosen_indicators(&self, options: &Options) -> Result<Vec<usize>, Diagnostics> {
@@ -108,13 +122,21 @@ impl Catalogue {
                 chosen.push(index);
             } else {
                 let hint = nearest(name, self.rules().indicators.iter().map(|indicator| indicator.id.as_str()));
-                problems.push(Diagnostic::new(Code::ExamineUnknownIndicator).with("name", name).suggest(hint.as_deref()));
+                problems.push(
+                    Diagnostic::new(Code::ExamineUnknownIndicator)
+                        .with("name", name)
+                        .suggest(hint.as_deref()),
+                );
             }
         }
         let levels = &self.compiled().scope.levels;
         for name in options.levels.iter().filter(|name| !levels.iter().any(|level| level.id == **name)) {
             let hint = nearest(name, levels.iter().map(|level| level.id.as_str()));
-            problems.push(Diagnostic::new(Code::ExamineUnknownLevel).with("name", name).suggest(hint.as_deref()));
+            problems.push(
+                Diagnostic::new(Code::ExamineUnknownLevel)
+                    .with("name", name)
+                    .suggest(hint.as_deref()),
+            );
         }
         if !problems.is_empty() {
             return Err(Diagnostics::new(problems, crate::diagnostic::Sources::default()));
@@ -129,7 +151,10 @@ impl Catalogue {
 }
 
 fn chosen_level(frame: &Frame<'_>, table: usize, options: &Options) -> bool {
-    options.levels.is_empty() || frame.table(table).is_some_and(|table| options.levels.iter().any(|level| level == table.level()))
+    options.levels.is_empty()
+        || frame
+            .table(table)
+            .is_some_and(|table| options.levels.iter().any(|level| level == table.level()))
 }
 
 impl Report {
@@ -161,7 +186,12 @@ impl Report {
 
     fn result<'a>(&'a self, results: &'a Results, row: usize) -> Option<IndicatorResult<'a>> {
         let indicator = self.0.catalogue.indicators().get(results.indicator)?;
-        Some(IndicatorResult { report: self, indicator, results, row })
+        Some(IndicatorResult {
+            report: self,
+            indicator,
+            results,
+            row,
+        })
     }
 
     /// The result for the one highest area: the city. `name` is an id, official number, name, or `id.part`.
@@ -169,7 +199,11 @@ impl Report {
     /// `None` for an unknown indicator, or when the highest table that the indicator has does not hold exactly one area.
     pub fn get(&self, name: &str) -> Option<IndicatorResult<'_>> {
         let (indicator, part) = self.place(name)?;
-        let results = self.0.results.iter().find(|results| results.indicator == indicator && results.part == part)?;
+        let results = self
+            .0
+            .results
+            .iter()
+            .find(|results| results.indicator == indicator && results.part == part)?;
         if results.len() == 1 { self.result(results, 0) } else { None }
     }
 
@@ -191,7 +225,13 @@ impl Report {
         }
         let (indicator, part) = name.rsplit_once('.')?;
         let index = catalogue.indicator_index(indicator)?;
-        let part = catalogue.rules().indicators.get(index)?.parts.iter().position(|known| known.id.value == part)?;
+        let part = catalogue
+            .rules()
+            .indicators
+            .get(index)?
+            .parts
+            .iter()
+            .position(|known| known.id.value == part)?;
         Some((index, Some(part)))
     }
 }
@@ -263,7 +303,9 @@ impl<'a> IndicatorResult<'a> {
 
     /// Value as shown: rounded once, from the exact value, by the rule of the catalogue.
     pub fn displayed(&self) -> Option<Decimal> {
-        self.value()?.to_decimal(self.indicator().decimals, rounding(self.report.catalogue())).ok()
+        self.value()?
+            .to_decimal(self.indicator().decimals, rounding(self.report.catalogue()))
+            .ok()
     }
 
     /// How well the formula is known.
@@ -274,18 +316,41 @@ impl<'a> IndicatorResult<'a> {
     /// Verdicts on the requirements that apply and are in force, in the order of the catalogue.
     pub fn verdicts(&self) -> Vec<Verdict> {
         let inner = &self.report.0;
-        let Some(compiled) = inner.catalogue.compiled().indicators.get(self.results.indicator) else { return Vec::new() };
-        let has_any = compiled.requirements.iter().any(|requirement| requirement.part == self.results.part);
+        let Some(compiled) = inner.catalogue.compiled().indicators.get(self.results.indicator) else {
+            return Vec::new();
+        };
+        let has_any = compiled
+            .requirements
+            .iter()
+            .any(|requirement| requirement.part == self.results.part);
         if !has_any || self.status() == Status::NotApplicable {
             return Vec::new();
         }
         let rounding = rounding(&inner.catalogue);
         let frame = Frame::new(&inner.catalogue, &inner.dataset, rounding);
         let (value, decimals) = (self.value(), self.indicator().decimals);
-        let bench = Bench { frame: &frame, date: inner.date, comparison: comparison(&inner.catalogue), rounding, decimals };
-        let before = self.results.before.as_ref().and_then(|before| before.get(self.row)).and_then(Option::as_ref);
-        let judged = Judged { value: value.as_ref(), status: self.status(), before };
+        let bench = Bench {
+            frame: &frame,
+            date: inner.date,
+            comparison: comparison(&inner.catalogue),
+            rounding,
+            decimals,
+        };
+        let before = self
+            .results
+            .before
+            .as_ref()
+            .and_then(|before| before.get(self.row))
+            .and_then(Option::as_ref);
+        let judged = Judged {
+            value: value.as_ref(),
+            status: self.status(),
+            before,
+        };
         let pairs = compiled.requirements.iter().zip(&self.indicator().requirements);
-        pairs.filter(|(rule, _)| rule.part == self.results.part).filter_map(|(rule, text)| bench.judge(rule, text, judged)).collect()
+        pairs
+            .filter(|(rule, _)| rule.part == self.results.part)
+            .filter_map(|(rule, text)| bench.judge(rule, text, judged))
+            .collect()
     }
 }

@@ -56,7 +56,15 @@ impl Results {
             values.push(row, outcome.value);
             status.push(outcome.status);
         }
-        Self { indicator, part, table, values, status, completeness, before: None }
+        Self {
+            indicator,
+            part,
+            table,
+            values,
+            status,
+            completeness,
+            before: None,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -99,16 +107,17 @@ const fn usual(status: Status) -> Completeness {
 impl Values {
     fn push(&mut self, row: usize, value: Option<Fraction>) {
         match self {
-            Self::Whole(list) => match whole(value.as_ref()) {
-                Some(whole) => list.push(whole),
-                None => {
-                    // A row without a value may hold anything here: its status says that it has none.
-                    let mut exact: Vec<Option<Fraction>> = list.iter().map(|whole| Some(Fraction::from(*whole))).collect();
-                    exact.truncate(row);
-                    exact.push(value);
-                    *self = Self::Exact(exact);
+            Self::Whole(list) => {
+                if let Some(whole) = whole(value.as_ref()) {
+                    list.push(whole);
+                    return;
                 }
-            },
+                // A row without a value may hold anything here: its status says that it has none.
+                let mut exact: Vec<Option<Fraction>> = list.iter().map(|whole| Some(Fraction::from(*whole))).collect();
+                exact.truncate(row);
+                exact.push(value);
+                *self = Self::Exact(exact);
+            }
             Self::Exact(list) => list.push(value),
         }
     }

@@ -42,7 +42,10 @@ fn plus(left: Option<Result<Fraction, Fault>>, right: Option<&Result<Fraction, F
 
 impl Whole {
     fn of_number(cell: &Cell, weight: Option<&Cell>, rollup: Rollup) -> Self {
-        let mut whole = Self { completeness: cell.completeness, ..Self::default() };
+        let mut whole = Self {
+            completeness: cell.completeness,
+            ..Self::default()
+        };
         match &cell.value {
             Err(Fault::Missing) => whole.completeness = Completeness::EMPTY,
             Err(fault) => whole.fault = Some(*fault),
@@ -66,9 +69,20 @@ impl Whole {
 
     fn of_flag(flag: Result<bool, Fault>) -> Self {
         match flag {
-            Ok(yes) => Self { completeness: Completeness::FULL, yes, ..Self::default() },
-            Err(Fault::Missing) => Self { completeness: Completeness::EMPTY, ..Self::default() },
-            Err(fault) => Self { completeness: Completeness::FULL, fault: Some(fault), ..Self::default() },
+            Ok(yes) => Self {
+                completeness: Completeness::FULL,
+                yes,
+                ..Self::default()
+            },
+            Err(Fault::Missing) => Self {
+                completeness: Completeness::EMPTY,
+                ..Self::default()
+            },
+            Err(fault) => Self {
+                completeness: Completeness::FULL,
+                fault: Some(fault),
+                ..Self::default()
+            },
         }
     }
 
@@ -83,9 +97,11 @@ impl Whole {
         self.distinct.extend(other.distinct.iter().cloned());
         self.sum = match rollup {
             Rollup::Max | Rollup::Min => match (self.sum.take(), &other.sum) {
-                (Some(Ok(left)), Some(Ok(right))) => {
-                    Some(Ok(if rollup == Rollup::Max { left.max(right.clone()) } else { left.min(right.clone()) }))
-                }
+                (Some(Ok(left)), Some(Ok(right))) => Some(Ok(if rollup == Rollup::Max {
+                    left.max(right.clone())
+                } else {
+                    left.min(right.clone())
+                })),
                 (left, right) => left.or_else(|| right.clone()),
             },
             _ => plus(self.sum.take(), other.sum.as_ref()),
@@ -102,7 +118,10 @@ impl Whole {
             (None, 0) => Err(Fault::Missing),
             _ => self.value(rollup),
         };
-        Cell { value, completeness: self.completeness }
+        Cell {
+            value,
+            completeness: self.completeness,
+        }
     }
 
     fn value(&self, rollup: Rollup) -> Result<Fraction, Fault> {
@@ -129,12 +148,15 @@ impl Rolled {
 
     /// The number of one area.
     pub(super) fn cell(&self, frame: &Frame<'_>, table: usize, row: usize) -> Cell {
-        self.whole(frame, table, row).map_or_else(Cell::missing, |whole| whole.number(self.rollup))
+        self.whole(frame, table, row)
+            .map_or_else(Cell::missing, |whole| whole.number(self.rollup))
     }
 
     /// The flag of one area: yes as soon as one part says yes.
     pub(super) fn flag(&self, table: usize, row: usize, frame: &Frame<'_>) -> Result<bool, Fault> {
-        let Some(whole) = self.whole(frame, table, row) else { return Err(Fault::Missing) };
+        let Some(whole) = self.whole(frame, table, row) else {
+            return Err(Fault::Missing);
+        };
         match (whole.yes, whole.fault) {
             (true, _) => Ok(true),
             (false, Some(fault)) => Err(fault),
@@ -159,18 +181,34 @@ impl<'a> Columnar<'a> {
         let (frame, tree) = (self.frame, self.frame.tree);
         let areas = frame.area_tables();
         let own = frame.table_of(field.level);
-        let mut lowest: Vec<usize> = areas.iter().copied().filter(|table| frame.column(field, *table).is_some() || Some(*table) == own).collect();
+        let mut lowest: Vec<usize> = areas
+            .iter()
+            .copied()
+            .filter(|table| frame.column(field, *table).is_some() || Some(*table) == own)
+            .collect();
         if let Some(observation) = own.filter(|table| !frame.is_area(*table)) {
-            lowest.extend(tree.parents_of(observation).flatten().min().and_then(|parent| tree.locate(parent)).map(|(table, _)| table));
+            lowest.extend(
+                tree.parents_of(observation)
+                    .flatten()
+                    .min()
+                    .and_then(|parent| tree.locate(parent))
+                    .map(|(table, _)| table),
+            );
         }
         let offsets: Vec<usize> = lowest.iter().filter_map(|table| tree.offset(*table)).collect();
         let base = offsets.into_iter().min().unwrap_or(usize::MAX);
-        let end = areas.iter().filter_map(|table| tree.offset(table.checked_add(1)?)).max().unwrap_or_default();
+        let end = areas
+            .iter()
+            .filter_map(|table| tree.offset(table.checked_add(1)?))
+            .max()
+            .unwrap_or_default();
         let mut list = vec![Whole::default(); end.saturating_sub(base)];
         if let Some(observation) = own.filter(|table| !frame.is_area(*table)) {
             let source = self.area_source(field, observation, own);
             for (row, parent) in tree.parents_of(observation).enumerate() {
-                let part = source.as_ref().map_or_else(Whole::default, |source| source.whole(row, field.rollup));
+                let part = source
+                    .as_ref()
+                    .map_or_else(Whole::default, |source| source.whole(row, field.rollup));
                 if let Some(above) = parent.and_then(|parent| list.get_mut(parent.checked_sub(base)?)) {
                     above.merge(&part, field.rollup);
                 }
@@ -178,7 +216,9 @@ impl<'a> Columnar<'a> {
         }
         for table in areas {
             let source = self.area_source(field, table, own);
-            let Some(offset) = tree.offset(table).and_then(|offset| offset.checked_sub(base)) else { continue };
+            let Some(offset) = tree.offset(table).and_then(|offset| offset.checked_sub(base)) else {
+                continue;
+            };
             for (row, parent) in tree.parents_of(table).enumerate() {
                 let Some(place) = offset.checked_add(row) else { continue };
                 // What an area reports itself prevails over what its parts add up to.
@@ -188,14 +228,20 @@ impl<'a> Columnar<'a> {
                         *whole = reported;
                     }
                 }
-                let Some(parent) = parent.and_then(|parent| parent.checked_sub(base)).filter(|parent| *parent > place) else { continue };
+                let Some(parent) = parent.and_then(|parent| parent.checked_sub(base)).filter(|parent| *parent > place) else {
+                    continue;
+                };
                 let (low, high) = list.split_at_mut(parent);
                 if let (Some(part), Some(above)) = (low.get(place), high.first_mut()) {
                     above.merge(part, field.rollup);
                 }
             }
         }
-        Rolled { rollup: field.rollup, list, base }
+        Rolled {
+            rollup: field.rollup,
+            list,
+            base,
+        }
     }
 
     /// Where the areas of a table report the field.
@@ -212,12 +258,19 @@ impl<'a> Columnar<'a> {
             let flags = super::cell::Flags::collect(self.frame.rows(table), |row| column.flag(row).ok_or(Fault::Missing));
             return Some(Source::Flags(flags));
         }
-        let numbers = if is_own { self.own_numbers(field, table) } else { Numbers::of_column(self.frame.column(field, table)?) };
+        let numbers = if is_own {
+            self.own_numbers(field, table)
+        } else {
+            Numbers::of_column(self.frame.column(field, table)?)
+        };
         let weight = match field.rollup {
             Rollup::Weighted(weight) => self.frame.field(weight).and_then(|weight| self.frame.column(weight, table)),
             _ => None,
         };
-        Some(Source::Numbers { numbers, weight: weight.map(Numbers::of_column) })
+        Some(Source::Numbers {
+            numbers,
+            weight: weight.map(Numbers::of_column),
+        })
     }
 }
 

@@ -42,7 +42,10 @@ impl Traced {
             Ok(Value::Flag(_)) => Err(Fault::Invalid),
             Err(fault) => Err(*fault),
         };
-        Cell { value, completeness: self.completeness }
+        Cell {
+            value,
+            completeness: self.completeness,
+        }
     }
 
     fn flag(&self) -> Result<bool, Fault> {
@@ -67,23 +70,35 @@ pub(super) struct Scalar<'a> {
 }
 
 fn text(name: &Name) -> Text {
-    Text { zh: name.zh.clone(), en: name.en.clone() }
+    Text {
+        zh: name.zh.clone(),
+        en: name.en.clone(),
+    }
 }
 
 fn named(zh: &str, en: &str) -> Text {
-    Text { zh: zh.to_owned(), en: en.to_owned() }
+    Text {
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+    }
 }
 
 /// The same text around parts in each language.
 fn around(parts: &[Text], compose: impl Fn(&[&str]) -> String) -> Text {
     let zh: Vec<&str> = parts.iter().map(|part| part.zh.as_str()).collect();
     let en: Vec<&str> = parts.iter().map(|part| part.en.as_str()).collect();
-    Text { zh: compose(&zh), en: compose(&en) }
+    Text {
+        zh: compose(&zh),
+        en: compose(&en),
+    }
 }
 
 impl<'a> Scalar<'a> {
     pub(super) fn new(frame: &'a Frame<'a>) -> Self {
-        Self { frame, children: OnceCell::new() }
+        Self {
+            frame,
+            children: OnceCell::new(),
+        }
     }
 
     /// The value of a formula for one row, with its steps.
@@ -91,25 +106,27 @@ impl<'a> Scalar<'a> {
         match &plan.kind {
             PlanKind::Literal(value) => {
                 let cell = Cell::constant(value.clone());
-                self.finished(&cell, Step::new(StepKind::Constant, Text::default()), &plan.unit())
+                Self::finished(&cell, Step::new(StepKind::Constant, Text::default()), &plan.unit())
             }
-            PlanKind::Flag(value) => self.answered(Ok(*value), Completeness::NONE, Step::new(StepKind::Constant, Text::default())),
+            PlanKind::Flag(value) => Self::answered(Ok(*value), Completeness::NONE, Step::new(StepKind::Constant, Text::default())),
             PlanKind::Field(field) => self.field(*field, table, row),
             PlanKind::ProfileFlag(key) => {
                 let name = self.frame.scope.profile.get(key.0).map(|key| text(&key.name)).unwrap_or_default();
-                self.answered(self.frame.profile_flag(*key).ok_or(Fault::Missing), Completeness::NONE, Step::new(StepKind::Profile, name))
+                Self::answered(
+                    self.frame.profile_flag(*key).ok_or(Fault::Missing),
+                    Completeness::NONE,
+                    Step::new(StepKind::Profile, name),
+                )
             }
             PlanKind::ProfileIn(key, values) => {
                 let name = self.frame.scope.profile.get(key.0).map(|key| text(&key.name)).unwrap_or_default();
                 let flag = self.frame.profile_in(*key, values).ok_or(Fault::Missing);
-                self.answered(flag, Completeness::NONE, Step::new(StepKind::Profile, name))
+                Self::answered(flag, Completeness::NONE, Step::new(StepKind::Profile, name))
             }
             PlanKind::ClassIn(field, values) => self.class(*field, values, table, row),
             PlanKind::Negate(part) => self.unary(plan, part, "-", table, row, |value| Ok(value.negate())),
             PlanKind::Absolute(part) => self.unary(plan, part, "abs ", table, row, |value| Ok(value.absolute())),
-            PlanKind::Round(part, digits) => {
-                self.unary(plan, part, "round ", table, row, |value| round(value, part, *digits, self.frame))
-            }
+            PlanKind::Round(part, digits) => self.unary(plan, part, "round ", table, row, |value| round(value, part, *digits, self.frame)),
             PlanKind::Arithmetic(operator, left, right) => self.arithmetic(plan, *operator, left, right, table, row),
             PlanKind::Compare(operator, left, right) => {
                 let (left, right) = (self.read(left, table, row), self.read(right, table, row));
@@ -120,8 +137,10 @@ impl<'a> Scalar<'a> {
                 };
                 let sides = [left.step.inline(), right.step.inline()];
                 let calculation = around(&sides, |sides| sides.join(&format!(" {} ", operator.text())));
-                let step = Step::new(StepKind::Computation, Text::default()).calculated(calculation).of(vec![left.step, right.step]);
-                self.answered(flag, Completeness::NONE, step)
+                let step = Step::new(StepKind::Computation, Text::default())
+                    .calculated(calculation)
+                    .of(vec![left.step, right.step]);
+                Self::answered(flag, Completeness::NONE, step)
             }
             PlanKind::And(parts) => self.logic(parts, false, table, row),
             PlanKind::Or(parts) => self.logic(parts, true, table, row),
@@ -129,7 +148,7 @@ impl<'a> Scalar<'a> {
                 let part = self.read(part, table, row);
                 let flag = part.flag().map(|flag| !flag);
                 let step = Step::new(StepKind::Computation, named("非", "not")).of(vec![part.step]);
-                self.answered(flag, Completeness::NONE, step)
+                Self::answered(flag, Completeness::NONE, step)
             }
             PlanKind::Extreme(extreme, parts) => self.extreme(plan, *extreme, parts, table, row),
             PlanKind::If(condition, then, otherwise) => {
@@ -138,12 +157,15 @@ impl<'a> Scalar<'a> {
                     Ok(true) => self.read(then, table, row),
                     Ok(false) => self.read(otherwise, table, row),
                     Err(fault) => {
-                        let cell = Cell { value: Err(fault), completeness: Completeness::EMPTY };
-                        self.finished(&cell, Step::new(StepKind::Computation, Text::default()), &plan.unit())
+                        let cell = Cell {
+                            value: Err(fault),
+                            completeness: Completeness::EMPTY,
+                        };
+                        Self::finished(&cell, Step::new(StepKind::Computation, Text::default()), &plan.unit())
                     }
                 };
                 let step = Step::new(StepKind::Computation, named("如果", "if")).of(vec![condition.step, chosen.step.clone()]);
-                self.finished(&chosen.number(), step, &plan.unit())
+                Self::finished(&chosen.number(), step, &plan.unit())
             }
             PlanKind::Coalesce(parts) => self.coalesce(plan, parts, table, row),
             PlanKind::Previous(part) => self.previous(plan, part, table, row),
@@ -152,16 +174,27 @@ impl<'a> Scalar<'a> {
     }
 
     /// Puts a number into its step.
-    fn finished(&self, cell: &Cell, mut step: Step, unit: &Unit) -> Traced {
-        step.set(cell.value.as_ref().map(|value| show(value, unit)).map_err(|fault| *fault), cell.completeness);
+    fn finished(cell: &Cell, mut step: Step, unit: &Unit) -> Traced {
+        step.set(
+            cell.value.as_ref().map(|value| show(value, unit)).map_err(|fault| *fault),
+            cell.completeness,
+        );
         step.set_unit(unit);
-        Traced { value: cell.value.clone().map(Value::Number), completeness: cell.completeness, step }
+        Traced {
+            value: cell.value.clone().map(Value::Number),
+            completeness: cell.completeness,
+            step,
+        }
     }
 
     /// Puts a flag into its step.
-    fn answered(&self, flag: Result<bool, Fault>, completeness: Completeness, mut step: Step) -> Traced {
+    fn answered(flag: Result<bool, Fault>, completeness: Completeness, mut step: Step) -> Traced {
         step.set(flag.map(show_flag), completeness);
-        Traced { value: flag.map(Value::Flag), completeness, step }
+        Traced {
+            value: flag.map(Value::Flag),
+            completeness,
+            step,
+        }
     }
 
     fn unary(
@@ -175,13 +208,16 @@ impl<'a> Scalar<'a> {
     ) -> Traced {
         let part = self.read(part, table, row);
         let cell = part.number().map(compute);
-        let step = Step::new(StepKind::Computation, Text::default()).calculated(around(&[part.step.inline()], |parts| format!("{sign}{}", parts.concat())));
-        self.finished(&cell, step.of(vec![part.step]), &plan.unit())
+        let step = Step::new(StepKind::Computation, Text::default())
+            .calculated(around(&[part.step.inline()], |parts| format!("{sign}{}", parts.concat())));
+        Self::finished(&cell, step.of(vec![part.step]), &plan.unit())
     }
 
     fn arithmetic(&self, plan: &Plan, operator: Arithmetic, left: &Plan, right: &Plan, table: usize, row: usize) -> Traced {
         let (left_part, right_part) = (self.read(left, table, row), self.read(right, table, row));
-        let cell = left_part.number().join(&right_part.number(), |left, right| arithmetic(operator, left, right));
+        let cell = left_part
+            .number()
+            .join(&right_part.number(), |left, right| arithmetic(operator, left, right));
         let additive = |plan: &Plan| matches!(plan.kind, PlanKind::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..));
         let any = |plan: &Plan| matches!(plan.kind, PlanKind::Arithmetic(..));
         let (bracket_left, bracket_right, sign) = match operator {
@@ -192,12 +228,16 @@ impl<'a> Scalar<'a> {
         };
         let side = |step: &Step, bracket: bool| {
             let text = step.inline();
-            if bracket { around(&[text], |parts| format!("({})", parts.concat())) } else { text }
+            if bracket {
+                around(&[text], |parts| format!("({})", parts.concat()))
+            } else {
+                text
+            }
         };
         let sides = [side(&left_part.step, bracket_left), side(&right_part.step, bracket_right)];
         let calculation = around(&sides, |sides| sides.join(&format!(" {sign} ")));
         let step = Step::new(StepKind::Computation, Text::default()).calculated(calculation);
-        self.finished(&cell, step.of(vec![left_part.step, right_part.step]), &plan.unit())
+        Self::finished(&cell, step.of(vec![left_part.step, right_part.step]), &plan.unit())
     }
 
     fn logic(&self, parts: &[Plan], decisive: bool, table: usize, row: usize) -> Traced {
@@ -211,9 +251,13 @@ impl<'a> Scalar<'a> {
                 (Ok(_), Ok(value)) => Ok(value),
             };
         }
-        let name = if decisive { named("任一成立", "any holds") } else { named("全部成立", "all hold") };
+        let name = if decisive {
+            named("任一成立", "any holds")
+        } else {
+            named("全部成立", "all hold")
+        };
         let step = Step::new(StepKind::Computation, name).of(parts.into_iter().map(|part| part.step).collect());
-        self.answered(flag, Completeness::NONE, step)
+        Self::answered(flag, Completeness::NONE, step)
     }
 
     fn extreme(&self, plan: &Plan, extreme: Extreme, parts: &[Plan], table: usize, row: usize) -> Traced {
@@ -233,7 +277,7 @@ impl<'a> Scalar<'a> {
         let list: Vec<Text> = parts.iter().map(|part| part.step.inline()).collect();
         let calculation = around(&list, |list| format!("{word}({})", list.join(", ")));
         let step = Step::new(StepKind::Computation, Text::default()).calculated(calculation);
-        self.finished(&cell, step.of(parts.into_iter().map(|part| part.step).collect()), &plan.unit())
+        Self::finished(&cell, step.of(parts.into_iter().map(|part| part.step).collect()), &plan.unit())
     }
 
     fn coalesce(&self, plan: &Plan, parts: &[Plan], table: usize, row: usize) -> Traced {
@@ -242,7 +286,7 @@ impl<'a> Scalar<'a> {
         for part in parts {
             let part = self.read(part, table, row);
             let flag = plan.value_type == ValueType::Flag;
-            let found = matches!(part.value, Ok(_)) || (!flag && part.value == Err(Fault::Invalid));
+            let found = part.value.is_ok() || (!flag && part.value == Err(Fault::Invalid));
             chosen = Some((part.value.clone(), part.completeness));
             read.push(part.step);
             if found {
@@ -252,9 +296,23 @@ impl<'a> Scalar<'a> {
         let (value, completeness) = chosen.unwrap_or((Err(Fault::Missing), Completeness::EMPTY));
         let step = Step::new(StepKind::Computation, named("取第一个有值的", "the first that there is")).of(read);
         match value {
-            Ok(Value::Flag(flag)) => self.answered(Ok(flag), completeness, step),
-            Ok(Value::Number(number)) => self.finished(&Cell { value: Ok(number), completeness }, step, &plan.unit()),
-            Err(fault) => self.finished(&Cell { value: Err(fault), completeness }, step, &plan.unit()),
+            Ok(Value::Flag(flag)) => Self::answered(Ok(flag), completeness, step),
+            Ok(Value::Number(number)) => Self::finished(
+                &Cell {
+                    value: Ok(number),
+                    completeness,
+                },
+                step,
+                &plan.unit(),
+            ),
+            Err(fault) => Self::finished(
+                &Cell {
+                    value: Err(fault),
+                    completeness,
+                },
+                step,
+                &plan.unit(),
+            ),
         }
     }
 
@@ -269,34 +327,38 @@ impl<'a> Scalar<'a> {
             Some(before) => {
                 let step = step.of(vec![before.step.clone()]);
                 match before.value.clone() {
-                    Ok(Value::Flag(flag)) => self.answered(Ok(flag), before.completeness, step),
-                    _ => self.finished(&before.number(), step, &plan.unit()),
+                    Ok(Value::Flag(flag)) => Self::answered(Ok(flag), before.completeness, step),
+                    _ => Self::finished(&before.number(), step, &plan.unit()),
                 }
             }
-            None => self.finished(&Cell::missing(), step, &plan.unit()),
+            None => Self::finished(&Cell::missing(), step, &plan.unit()),
         }
     }
 
     fn field(&self, id: FieldId, table: usize, row: usize) -> Traced {
         let Some(field) = self.frame.field(id) else {
-            return self.finished(&Cell::missing(), Step::new(StepKind::Input, Text::default()), &Unit::one());
+            return Self::finished(&Cell::missing(), Step::new(StepKind::Input, Text::default()), &Unit::one());
         };
         let scope = self.frame.scope;
         if self.frame.level_of(table).is_some_and(|level| scope.is_below(level, field.level)) {
             let upper = self.frame.table_of(field.level);
             return match upper.and_then(|upper| self.frame.ancestor(table, row, upper).map(|above| (upper, above))) {
                 Some((upper, above)) => self.field(id, upper, above),
-                None => self.nothing(field),
+                None => Self::nothing(field),
             };
         }
-        if matches!(field.kind, FieldKind::Flag) { self.flag_field(field, table, row) } else { self.number_field(field, table, row) }
+        if matches!(field.kind, FieldKind::Flag) {
+            self.flag_field(field, table, row)
+        } else {
+            self.number_field(field, table, row)
+        }
     }
 
-    fn nothing(&self, field: &Field) -> Traced {
+    fn nothing(field: &Field) -> Traced {
         let step = Step::new(StepKind::Input, text(&field.name)).named(&field.id);
         match field.kind {
-            FieldKind::Flag => self.answered(Err(Fault::Missing), Completeness::EMPTY, step),
-            _ => self.finished(&Cell::missing(), step, &Frame::unit_of(field)),
+            FieldKind::Flag => Self::answered(Err(Fault::Missing), Completeness::EMPTY, step),
+            _ => Self::finished(&Cell::missing(), step, &Frame::unit_of(field)),
         }
     }
 
@@ -304,8 +366,14 @@ impl<'a> Scalar<'a> {
         let mut step = Step::new(StepKind::Input, text(&field.name)).named(&field.id);
         let place = self.frame.table(table);
         step.area = place.and_then(|table| table.id(row)).map(str::to_owned);
-        step.source = column.and_then(Column::source).or_else(|| place.and_then(|table| table.source_of(row))).map(str::to_owned);
-        step.period = column.and_then(Column::period).or_else(|| place.and_then(|table| table.period())).map(str::to_owned);
+        step.source = column
+            .and_then(Column::source)
+            .or_else(|| place.and_then(|table| table.source_of(row)))
+            .map(str::to_owned);
+        step.period = column
+            .and_then(Column::period)
+            .or_else(|| place.and_then(|table| table.period()))
+            .map(str::to_owned);
         step
     }
 
@@ -313,26 +381,30 @@ impl<'a> Scalar<'a> {
         let unit = Frame::unit_of(field);
         let own = self.frame.level_of(table) == Some(field.level);
         if let Some(cell) = self.collected(field, table, row) {
-            return self.finished(&cell, self.input(field, self.frame.column(field, table), table, row), &unit);
+            return Self::finished(&cell, self.input(field, self.frame.column(field, table), table, row), &unit);
         }
         if own && let Some(derivation) = &field.derivation {
             let derived = self.read(derivation, table, row);
             if derived.value != Err(Fault::Missing) {
-                let step = Step::new(StepKind::Derived, text(&field.name)).named(&field.id).of(vec![derived.step.clone()]);
-                return self.finished(&derived.number(), step, &unit);
+                let step = Step::new(StepKind::Derived, text(&field.name))
+                    .named(&field.id)
+                    .of(vec![derived.step.clone()]);
+                return Self::finished(&derived.number(), step, &unit);
             }
         }
         if field.rollup == Rollup::None {
-            return self.nothing(field);
+            return Self::nothing(field);
         }
-        let Some(global) = self.frame.tree.global(table, row) else { return self.nothing(field) };
+        let Some(global) = self.frame.tree.global(table, row) else {
+            return Self::nothing(field);
+        };
         let parts = self.contributions(field, global);
         if parts.is_empty() || (own && parts.len() == 1 && parts.iter().all(|(cell, _)| *cell == Cell::missing())) {
-            return self.nothing(field);
+            return Self::nothing(field);
         }
         let step = Step::new(StepKind::RollUp, text(&field.name)).named(&field.id);
         let cell = combine(field.rollup, &parts);
-        self.finished(&cell, step, &unit)
+        Self::finished(&cell, step, &unit)
     }
 
     /// What a row itself reports; `None` where it reports nothing.
@@ -345,34 +417,52 @@ impl<'a> Scalar<'a> {
 
     /// The reports that make up an area, the area's own first: value and weight.
     fn contributions(&self, field: &'a Field, global: usize) -> Vec<(Cell, Option<Cell>)> {
-        let Some((table, row)) = self.frame.tree.locate(global) else { return Vec::new() };
+        let Some((table, row)) = self.frame.tree.locate(global) else {
+            return Vec::new();
+        };
         let own = self.frame.level_of(table) == Some(field.level);
         if !own && !self.frame.is_area(table) {
             return Vec::new();
         }
         let reports = own || self.frame.column(field, table).is_some();
         let mut cell = self.collected(field, table, row);
-        if cell.is_none() && own && let Some(derivation) = &field.derivation {
+        if cell.is_none()
+            && own
+            && let Some(derivation) = &field.derivation
+        {
             cell = Some(self.read(derivation, table, row).number()).filter(|cell| cell.value != Err(Fault::Missing));
         }
         if let Some(cell) = cell {
             let weight = match field.rollup {
-                Rollup::Weighted(weight) => {
-                    Some(self.frame.field(weight).and_then(|weight| self.collected(weight, table, row)).unwrap_or_else(Cell::missing))
-                }
+                Rollup::Weighted(weight) => Some(
+                    self.frame
+                        .field(weight)
+                        .and_then(|weight| self.collected(weight, table, row))
+                        .unwrap_or_else(Cell::missing),
+                ),
                 _ => None,
             };
             return vec![(cell, weight)];
         }
-        let below: Vec<_> = self.children(global).iter().flat_map(|child| self.contributions(field, *child)).collect();
-        if below.is_empty() && reports { vec![(Cell::missing(), None)] } else { below }
+        let below: Vec<_> = self
+            .children(global)
+            .iter()
+            .flat_map(|child| self.contributions(field, *child))
+            .collect();
+        if below.is_empty() && reports {
+            vec![(Cell::missing(), None)]
+        } else {
+            below
+        }
     }
 
     fn flag_field(&self, field: &'a Field, table: usize, row: usize) -> Traced {
         if self.frame.level_of(table) == Some(field.level) {
             return self.own_flag(field, table, row);
         }
-        let Some(global) = self.frame.tree.global(table, row) else { return self.nothing(field) };
+        let Some(global) = self.frame.tree.global(table, row) else {
+            return Self::nothing(field);
+        };
         let flags = self.flag_contributions(field, global);
         let worst = flags.iter().filter_map(|flag| flag.err()).max();
         let flag = match (flags.contains(&Ok(true)), worst) {
@@ -382,14 +472,16 @@ impl<'a> Scalar<'a> {
             (false, None) => Ok(false),
         };
         let step = Step::new(StepKind::RollUp, text(&field.name)).named(&field.id);
-        self.answered(flag, Completeness::NONE, step)
+        Self::answered(flag, Completeness::NONE, step)
     }
 
     fn own_flag(&self, field: &'a Field, table: usize, row: usize) -> Traced {
         let column = self.frame.column(field, table);
         let mut step = self.input(field, column, table, row);
         let mut flag = column.and_then(|column| column.flag(row)).ok_or(Fault::Missing);
-        if flag.is_err() && let Some(derivation) = &field.derivation {
+        if flag.is_err()
+            && let Some(derivation) = &field.derivation
+        {
             let derived = self.read(derivation, table, row);
             flag = derived.flag();
             step.kind = StepKind::Derived;
@@ -406,29 +498,47 @@ impl<'a> Scalar<'a> {
             };
             step.parts.push(condition.step);
         }
-        self.answered(flag, Completeness::NONE, step)
+        Self::answered(flag, Completeness::NONE, step)
     }
 
     fn flag_contributions(&self, field: &'a Field, global: usize) -> Vec<Result<bool, Fault>> {
-        let Some((table, row)) = self.frame.tree.locate(global) else { return Vec::new() };
+        let Some((table, row)) = self.frame.tree.locate(global) else {
+            return Vec::new();
+        };
         let own = self.frame.level_of(table) == Some(field.level);
         if !own && !self.frame.is_area(table) {
             return Vec::new();
         }
         let column = self.frame.column(field, table);
-        let flag = if own { self.own_flag(field, table, row).flag() } else { column.and_then(|column| column.flag(row)).ok_or(Fault::Missing) };
+        let flag = if own {
+            self.own_flag(field, table, row).flag()
+        } else {
+            column.and_then(|column| column.flag(row)).ok_or(Fault::Missing)
+        };
         if flag != Err(Fault::Missing) {
             return vec![flag];
         }
-        let below: Vec<_> = self.children(global).iter().flat_map(|child| self.flag_contributions(field, *child)).collect();
-        if below.is_empty() && (own || column.is_some()) { vec![Err(Fault::Missing)] } else { below }
+        let below: Vec<_> = self
+            .children(global)
+            .iter()
+            .flat_map(|child| self.flag_contributions(field, *child))
+            .collect();
+        if below.is_empty() && (own || column.is_some()) {
+            vec![Err(Fault::Missing)]
+        } else {
+            below
+        }
     }
 
     fn class(&self, id: FieldId, values: &[usize], table: usize, row: usize) -> Traced {
-        let nothing = || self.answered(Err(Fault::Missing), Completeness::NONE, Step::new(StepKind::Input, Text::default()));
+        let nothing = || Self::answered(Err(Fault::Missing), Completeness::NONE, Step::new(StepKind::Input, Text::default()));
         let Some(field) = self.frame.field(id) else { return nothing() };
         let FieldKind::Class(names) = &field.kind else { return nothing() };
-        if self.frame.level_of(table).is_some_and(|level| self.frame.scope.is_below(level, field.level)) {
+        if self
+            .frame
+            .level_of(table)
+            .is_some_and(|level| self.frame.scope.is_below(level, field.level))
+        {
             let upper = self.frame.table_of(field.level);
             return match upper.and_then(|upper| self.frame.ancestor(table, row, upper).map(|above| (upper, above))) {
                 Some((upper, above)) => self.class(id, values, upper, above),
@@ -440,18 +550,29 @@ impl<'a> Scalar<'a> {
         let chosen = |text: &str| values.iter().filter_map(|value| names.get(*value)).any(|name| name.is(text));
         let mut step = self.input(field, column, table, row);
         step.calculation = named(found.unwrap_or_default(), found.unwrap_or_default());
-        self.answered(found.map(chosen).ok_or(Fault::Missing), Completeness::NONE, step)
+        Self::answered(found.map(chosen).ok_or(Fault::Missing), Completeness::NONE, step)
     }
 
     fn aggregate(&self, plan: &Plan, aggregate: &PlanAggregate, table: usize, row: usize) -> Traced {
         let name = |id: &str| super::trace::display_name(self.frame.scope, id, true);
         let english = |id: &str| super::trace::display_name(self.frame.scope, id, false);
-        let words = Text { zh: aggregate.written.chinese(&name), en: aggregate.written.english(&english) };
+        let words = Text {
+            zh: aggregate.written.chinese(&name),
+            en: aggregate.written.english(&english),
+        };
         let mut step = Step::new(StepKind::Aggregate, words);
         let flag = plan.value_type == ValueType::Flag;
-        let value = if aggregate.function == AggregateFunction::Sum { aggregate.value.as_ref() } else { None };
+        let value = if aggregate.function == AggregateFunction::Sum {
+            aggregate.value.as_ref()
+        } else {
+            None
+        };
         let Some(source) = self.frame.read_table(aggregate.table, value) else {
-            return if flag { self.answered(Err(Fault::Missing), Completeness::EMPTY, step) } else { self.finished(&Cell::missing(), step, &plan.unit()) };
+            return if flag {
+                Self::answered(Err(Fault::Missing), Completeness::EMPTY, step)
+            } else {
+                Self::finished(&Cell::missing(), step, &plan.unit())
+            };
         };
         if self.frame.table_of(aggregate.table) != Some(source) {
             let level = self.frame.level_of(source).and_then(|level| self.frame.scope.level(level));
@@ -473,9 +594,9 @@ impl<'a> Scalar<'a> {
         }
         step.rows_total = total.counts.rows;
         if flag {
-            return self.answered(total.counts.flag(aggregate.function, register), Completeness::NONE, step);
+            return Self::answered(total.counts.flag(aggregate.function, register), Completeness::NONE, step);
         }
-        self.finished(&total.number(aggregate.function, register), step, &plan.unit())
+        Self::finished(&total.number(aggregate.function, register), step, &plan.unit())
     }
 
     /// Rows of a table that belong to an area, in the order of the table.
@@ -483,7 +604,9 @@ impl<'a> Scalar<'a> {
         if source == table {
             return vec![row];
         }
-        let Some(start) = self.frame.tree.global(table, row) else { return Vec::new() };
+        let Some(start) = self.frame.tree.global(table, row) else {
+            return Vec::new();
+        };
         let mut open = vec![start];
         let mut found = Vec::new();
         while let Some(global) = open.pop() {
@@ -509,7 +632,9 @@ impl<'a> Scalar<'a> {
 impl Children {
     fn of(frame: &Frame<'_>) -> Self {
         let tree = frame.tree;
-        let mut pairs: Vec<(usize, usize)> = (0..tree.len()).filter_map(|global| tree.parent(global).map(|parent| (parent, global))).collect();
+        let mut pairs: Vec<(usize, usize)> = (0..tree.len())
+            .filter_map(|global| tree.parent(global).map(|parent| (parent, global)))
+            .collect();
         pairs.sort_unstable();
         let mut starts = vec![0_usize; tree.len().saturating_add(1)];
         for (parent, _) in &pairs {
@@ -522,19 +647,29 @@ impl Children {
             sum = sum.saturating_add(*start);
             *start = sum;
         }
-        Self { starts, list: pairs.into_iter().map(|(_, child)| child).collect() }
+        Self {
+            starts,
+            list: pairs.into_iter().map(|(_, child)| child).collect(),
+        }
     }
 }
 
 /// Keeps the first rows that count and the first that are missing.
 fn note(step: &mut Step, tally: &Tally, frame: &Frame<'_>, table: usize, row: usize, steps: impl Iterator<Item = Step>) {
     let tally = &tally.counts;
-    let list = if tally.fault.is_some() || tally.known < tally.rows { &mut step.rows_missing } else { &mut step.rows_chosen };
+    let list = if tally.fault.is_some() || tally.known < tally.rows {
+        &mut step.rows_missing
+    } else {
+        &mut step.rows_chosen
+    };
     if list.len() >= SHOWN_ROWS || (tally.chosen == 0 && tally.known == tally.rows && tally.fault.is_none()) {
         return;
     }
     let id = frame.table(table).and_then(|table| table.id(row)).unwrap_or_default();
-    list.push(RowNote { area: id.to_owned(), parts: steps.collect() });
+    list.push(RowNote {
+        area: id.to_owned(),
+        parts: steps.collect(),
+    });
 }
 
 /// What several reports come to.

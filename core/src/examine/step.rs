@@ -87,7 +87,11 @@ pub struct RowNote {
 impl RowNote {
     /// The row with the number that was read of it, where it is one.
     pub(super) fn render(&self, language: Language) -> String {
-        let number = self.parts.iter().find(|part| !part.unit.is_empty()).and_then(|part| part.value.as_ref());
+        let number = self
+            .parts
+            .iter()
+            .find(|part| !part.unit.is_empty())
+            .and_then(|part| part.value.as_ref());
         match number {
             Some(number) if language == Language::Chinese => format!("{}（{number}）", self.area),
             Some(number) => format!("{} ({number})", self.area),
@@ -151,7 +155,10 @@ impl Step {
 
     pub(super) fn set_unit(&mut self, unit: &Unit) {
         self.unit = unit.to_string();
-        self.unit_text = Text { zh: unit.display_zh(), en: unit.display_en() };
+        self.unit_text = Text {
+            zh: unit.display_zh(),
+            en: unit.display_en(),
+        };
     }
 
     /// The step as it stands inside a larger calculation: a calculation in full, anything else as its value with unit.
@@ -165,7 +172,10 @@ impl Step {
             Some(value) => format!("{value} {unit}"),
             None => format!("？{name}"),
         };
-        Text { zh: text(&self.unit_text.zh, &self.name.zh), en: text(&self.unit_text.en, &self.name.en) }
+        Text {
+            zh: text(&self.unit_text.zh, &self.name.zh),
+            en: text(&self.unit_text.en, &self.name.en),
+        }
     }
 }
 
@@ -176,7 +186,9 @@ pub(super) fn show_flag(flag: bool) -> String {
 /// A number in base units as text in this unit; `≈` before one that is cut after ten digits behind the point.
 pub(super) fn show(value: &Fraction, unit: &Unit) -> String {
     const DIGITS: u8 = 10;
-    let Ok(value) = value.divide(unit.factor()) else { return "?".to_owned() };
+    let Ok(value) = value.divide(unit.factor()) else {
+        return "?".to_owned();
+    };
     if let Some(exact) = value.to_exact_decimal().filter(|exact| exact.scale() <= u32::from(DIGITS)) {
         return exact.to_string();
     }

@@ -40,11 +40,19 @@ impl Counts {
             Err(Fault::Missing) => (0, 0, None),
             Err(fault) => (0, 0, Some(fault)),
         };
-        Self { rows: 1, known, chosen, fault }
+        Self {
+            rows: 1,
+            known,
+            chosen,
+            fault,
+        }
     }
 
     const fn completeness(&self) -> Completeness {
-        Completeness { reported: self.known, expected: self.rows }
+        Completeness {
+            reported: self.known,
+            expected: self.rows,
+        }
     }
 
     /// Whether the area can be judged at all; a register without rows can.
@@ -58,8 +66,15 @@ impl Counts {
     }
 
     fn cell(&self, register: bool, value: impl FnOnce() -> Result<Fraction, Fault>) -> Cell {
-        let completeness = if self.rows == 0 && !register { Completeness::EMPTY } else { self.completeness() };
-        Cell { value: self.readable(register).and_then(|()| value()), completeness }
+        let completeness = if self.rows == 0 && !register {
+            Completeness::EMPTY
+        } else {
+            self.completeness()
+        };
+        Cell {
+            value: self.readable(register).and_then(|()| value()),
+            completeness,
+        }
     }
 
     /// The number that `count` or `share` comes to.
@@ -89,7 +104,10 @@ impl Counts {
 
 /// Whether an aggregate needs no more than counts.
 pub(super) const fn only_counts(function: AggregateFunction) -> bool {
-    matches!(function, AggregateFunction::Count | AggregateFunction::Share | AggregateFunction::Any | AggregateFunction::All)
+    matches!(
+        function,
+        AggregateFunction::Count | AggregateFunction::Share | AggregateFunction::Any | AggregateFunction::All
+    )
 }
 
 fn count(rows: u64) -> Fraction {
@@ -107,7 +125,12 @@ pub(super) struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { counts: Counts::default(), sum: Ok(Fraction::zero()), weight: Ok(Fraction::zero()), extreme: None }
+        Self {
+            counts: Counts::default(),
+            sum: Ok(Fraction::zero()),
+            weight: Ok(Fraction::zero()),
+            extreme: None,
+        }
     }
 }
 
@@ -137,7 +160,11 @@ fn plus(left: &Result<Fraction, Fault>, right: &Result<Fraction, Fault>) -> Resu
 
 fn extreme_of(function: AggregateFunction, left: Option<Fraction>, right: Option<Fraction>) -> Option<Fraction> {
     match (left, right) {
-        (Some(left), Some(right)) => Some(if function == AggregateFunction::Min { left.min(right) } else { left.max(right) }),
+        (Some(left), Some(right)) => Some(if function == AggregateFunction::Min {
+            left.min(right)
+        } else {
+            left.max(right)
+        }),
         (left, right) => left.or(right),
     }
 }
@@ -150,7 +177,10 @@ impl Tally {
         value: Option<&Cell>,
         weight: Option<&Cell>,
     ) -> Self {
-        let mut tally = Self { counts: Counts::row(condition.unwrap_or(Ok(true))), ..Self::default() };
+        let mut tally = Self {
+            counts: Counts::row(condition.unwrap_or(Ok(true))),
+            ..Self::default()
+        };
         if tally.counts.chosen == 0 {
             return tally;
         }

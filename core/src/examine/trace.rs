@@ -115,7 +115,13 @@ impl Catalogue {
         let unit = self.compiled().scope.units.parse(&requirement.unit).ok();
         let shown = |unit: Option<String>| unit.unwrap_or_else(|| requirement.unit.value.clone());
         let words = |unit: &str, yearly: &str| {
-            let with_unit = |number: crate::catalogue::Number| if unit == "%" { format!("{}%", number.0) } else { format!("{} {unit}", number.0) };
+            let with_unit = |number: crate::catalogue::Number| {
+                if unit == "%" {
+                    format!("{}%", number.0)
+                } else {
+                    format!("{} {unit}", number.0)
+                }
+            };
             let value = with_unit(requirement.value);
             match requirement.operator {
                 Operator::AtLeast => format!("≥ {value}"),
@@ -123,7 +129,11 @@ impl Catalogue {
                 Operator::MoreThan => format!("> {value}"),
                 Operator::LessThan => format!("< {value}"),
                 Operator::Equal => format!("= {value}"),
-                Operator::Range => format!("{} – {}", requirement.value.0, requirement.maximum.map(with_unit).unwrap_or_default()),
+                Operator::Range => format!(
+                    "{} – {}",
+                    requirement.value.0,
+                    requirement.maximum.map(with_unit).unwrap_or_default()
+                ),
                 Operator::IncreasePerYear => format!("{yearly} {value}"),
             }
         };
@@ -164,10 +174,14 @@ impl IndicatorResult<'_> {
         let (step, not_applicable, formula, words, substituted) = match subjects.first() {
             Some(subject) => {
                 let traced = scalar.read(&subject.rule.plan, table, row);
-                let excluded = subject.compiled.not_applicable.iter().find(|(_, rule)| {
-                    scalar.read(&rule.plan, table, row).value == Ok(super::scalar::Value::Flag(true))
-                });
-                let reason = excluded.and_then(|(index, _)| indicator.not_applicable.get(*index)).map(|rule| rule.reason.clone());
+                let excluded = subject
+                    .compiled
+                    .not_applicable
+                    .iter()
+                    .find(|(_, rule)| scalar.read(&rule.plan, table, row).value == Ok(super::scalar::Value::Flag(true)));
+                let reason = excluded
+                    .and_then(|(index, _)| indicator.not_applicable.get(*index))
+                    .map(|rule| rule.reason.clone());
                 let expression = &subject.rule.expression;
                 let words = Text {
                     zh: expression.chinese(&|id| display_name(frame.scope, id, true)),
@@ -176,12 +190,25 @@ impl IndicatorResult<'_> {
                 let substituted = traced.step.inline();
                 (traced.step, reason, expression.to_string(), words, substituted)
             }
-            None => (Step::new(StepKind::Input, Text::default()), None, String::new(), Text::default(), Text::default()),
+            None => (
+                Step::new(StepKind::Input, Text::default()),
+                None,
+                String::new(),
+                Text::default(),
+                Text::default(),
+            ),
         };
-        let step = if self.status() == Status::Reported { self.reported_step() } else { step };
+        let step = if self.status() == Status::Reported {
+            self.reported_step()
+        } else {
+            step
+        };
         let part = self.part_index().and_then(|part| indicator.parts.get(part));
         let name = match part {
-            Some(part) => Text { zh: format!("{}·{}", indicator.name.zh, part.name.zh), en: format!("{}: {}", indicator.name.en, part.name.en) },
+            Some(part) => Text {
+                zh: format!("{}·{}", indicator.name.zh, part.name.zh),
+                en: format!("{}: {}", indicator.name.en, part.name.en),
+            },
             None => indicator.name.clone(),
         };
         Trace {
@@ -218,7 +245,9 @@ impl IndicatorResult<'_> {
         let (table, row) = (self.table_index(), self.row());
         let mut subjects = Subject::all(report.catalogue(), self.indicator_index());
         subjects.retain(|subject| subject.part == self.part_index());
-        let Some(subject) = subjects.first() else { return (Status::Missing, Completeness::EMPTY, None) };
+        let Some(subject) = subjects.first() else {
+            return (Status::Missing, Completeness::EMPTY, None);
+        };
         let excluded = |rule: &crate::catalogue::Rule| scalar.read(&rule.plan, table, row).value == Ok(super::scalar::Value::Flag(true));
         if subject.compiled.not_applicable.iter().any(|(_, rule)| excluded(rule)) {
             return (Status::NotApplicable, Completeness::FULL, None);
@@ -229,7 +258,10 @@ impl IndicatorResult<'_> {
             Ok(super::scalar::Value::Flag(_)) => Err(super::status::Fault::Invalid),
             Err(fault) => Err(fault),
         };
-        let cell = super::cell::Cell { value, completeness: traced.completeness };
+        let cell = super::cell::Cell {
+            value,
+            completeness: traced.completeness,
+        };
         let reported = || {
             let column = frame.table(table)?.column(&reported_column(subject.indicator, subject.part))?;
             let factor = column.unit().map(|unit| unit.factor().clone());
@@ -245,8 +277,14 @@ impl IndicatorResult<'_> {
         let mut step = Step::new(StepKind::Input, indicator.name.clone()).named(&indicator.id);
         let table = self.report().dataset().tables().get(self.table_index());
         let column = table.and_then(|table| table.column(&reported_column(indicator, self.part_index())));
-        step.source = column.and_then(|column| column.source()).or_else(|| table.and_then(|table| table.source_of(self.row()))).map(str::to_owned);
-        step.period = column.and_then(|column| column.period()).or_else(|| table.and_then(|table| table.period())).map(str::to_owned);
+        step.source = column
+            .and_then(|column| column.source())
+            .or_else(|| table.and_then(|table| table.source_of(self.row())))
+            .map(str::to_owned);
+        step.period = column
+            .and_then(|column| column.period())
+            .or_else(|| table.and_then(|table| table.period()))
+            .map(str::to_owned);
         step.area = Some(self.area().to_owned());
         step.value = self.value().map(|value| value.to_string());
         step.unit.clone_from(&indicator.unit.value);
@@ -258,9 +296,15 @@ impl IndicatorResult<'_> {
     fn trace_verdicts(&self) -> Vec<TraceVerdict> {
         let requirements = &self.indicator().requirements;
         let words = |verdict: Verdict| {
-            let requirement = requirements.iter().find(|requirement| requirement.id.value == verdict.requirement)?;
+            let requirement = requirements
+                .iter()
+                .find(|requirement| requirement.id.value == verdict.requirement)?;
             let catalogue = self.report().catalogue();
-            Some(TraceVerdict { requirement: catalogue.requirement_text(requirement), basis: requirement.basis.clone(), verdict })
+            Some(TraceVerdict {
+                requirement: catalogue.requirement_text(requirement),
+                basis: requirement.basis.clone(),
+                verdict,
+            })
         };
         self.verdicts().into_iter().filter_map(words).collect()
     }
@@ -274,10 +318,21 @@ impl Trace {
         let mut text = String::new();
         let title = self.name.in_language(language);
         let _ = writeln!(text, "{} {title} · {}", self.number, self.area_name);
-        let _ = writeln!(text, "{}{}{}", say("公式：", "formula: "), self.formula_text.in_language(language), self.mark(language));
+        let _ = writeln!(
+            text,
+            "{}{}{}",
+            say("公式：", "formula: "),
+            self.formula_text.in_language(language),
+            self.mark(language)
+        );
         self.render_result(&mut text, language);
         if self.status != Status::Reported && self.step.kind == StepKind::Computation {
-            let _ = writeln!(text, "{}{}", say("代入：", "with numbers: "), self.substituted.in_language(language));
+            let _ = writeln!(
+                text,
+                "{}{}",
+                say("代入：", "with numbers: "),
+                self.substituted.in_language(language)
+            );
         }
         let _ = writeln!(text, "{}", say("数据：", "data:"));
         render_inputs(&mut text, &self.step, language);
@@ -299,30 +354,30 @@ impl Trace {
         let chinese = language == Language::Chinese;
         let unit = self.unit.in_language(language);
         let status = if chinese { self.status.chinese() } else { self.status.english() };
-        match (&self.value, &self.exact) {
-            (Some(value), Some(exact)) => {
-                let rule = match (chinese, self.rounds_half_even) {
-                    (true, true) => "四舍六入五成双",
-                    (true, false) => "四舍五入",
-                    (false, true) => "half to even",
-                    (false, false) => "half up",
-                };
-                let exact = approximate(exact);
-                let rounding = if exact == *value {
-                    String::new()
-                } else if chinese {
-                    format!("（精确值 {exact}，按{rule}修约到小数点后 {} 位）", self.decimals)
-                } else {
-                    format!(" (exactly {exact}, rounded {rule} to {} digits)", self.decimals)
-                };
-                let word = if chinese { "结果：" } else { "result: " };
-                let _ = writeln!(text, "{word}{value} {unit}{rounding} [{status}]");
-            }
-            _ => {
-                let word = if chinese { "结果：" } else { "result: " };
-                let reason = self.not_applicable.as_ref().map(|reason| reason.in_language(language)).unwrap_or_default();
-                let _ = writeln!(text, "{word}{status} {reason}");
-            }
+        let word = if chinese { "结果：" } else { "result: " };
+        if let (Some(value), Some(exact)) = (&self.value, &self.exact) {
+            let rule = match (chinese, self.rounds_half_even) {
+                (true, true) => "四舍六入五成双",
+                (true, false) => "四舍五入",
+                (false, true) => "half to even",
+                (false, false) => "half up",
+            };
+            let exact = approximate(exact);
+            let rounding = if exact == *value {
+                String::new()
+            } else if chinese {
+                format!("（精确值 {exact}，按{rule}修约到小数点后 {} 位）", self.decimals)
+            } else {
+                format!(" (exactly {exact}, rounded {rule} to {} digits)", self.decimals)
+            };
+            let _ = writeln!(text, "{word}{value} {unit}{rounding} [{status}]");
+        } else {
+            let reason = self
+                .not_applicable
+                .as_ref()
+                .map(|reason| reason.in_language(language))
+                .unwrap_or_default();
+            let _ = writeln!(text, "{}", format!("{word}{status} {reason}").trim_end());
         }
         if self.completeness.expected > 1 || !self.completeness.is_full() {
             let Completeness { reported, expected } = self.completeness;
@@ -363,9 +418,17 @@ impl TraceVerdict {
             let _ = write!(text, " ({reason})");
         }
         if verdict.outcome == VerdictOutcome::NotMet {
-            let relative = verdict.relative_gap_percent.as_ref().map(|percent| format!(" = {percent}%")).unwrap_or_default();
+            let relative = verdict
+                .relative_gap_percent
+                .as_ref()
+                .map(|percent| format!(" = {percent}%"))
+                .unwrap_or_default();
             let gap = verdict.gap.clone().unwrap_or_default();
-            let _ = if chinese { write!(text, "，差距 {gap}{relative}") } else { write!(text, ", short by {gap}{relative}") };
+            let _ = if chinese {
+                write!(text, "，差距 {gap}{relative}")
+            } else {
+                write!(text, ", short by {gap}{relative}")
+            };
         }
         if verdict.provisional {
             text.push_str(if chinese { "，数据未齐" } else { ", not all units reported" });
@@ -393,21 +456,44 @@ fn render_inputs(text: &mut String, step: &Step, language: Language) {
         StepKind::Computation | StepKind::Previous => step.parts.iter().for_each(|part| render_inputs(text, part, language)),
         StepKind::Input | StepKind::Profile | StepKind::Derived | StepKind::RollUp | StepKind::Aggregate => {
             let name = step.name.in_language(language);
-            let value = if step.value.is_some() { step.inline().in_language(language).to_owned() } else { (if chinese { step.status.chinese() } else { step.status.english() }).to_owned() };
+            let value = if step.value.is_some() {
+                step.inline().in_language(language).to_owned()
+            } else {
+                (if chinese { step.status.chinese() } else { step.status.english() }).to_owned()
+            };
             let _ = write!(text, "  {name} = {value}");
             let mut notes: Vec<String> = Vec::new();
             if step.kind == StepKind::Derived {
-                notes.push((if chinese { "未填报，按规则推得" } else { "not handed in, derived by rule" }).to_owned());
+                notes.push(
+                    (if chinese {
+                        "未填报，按规则推得"
+                    } else {
+                        "not handed in, derived by rule"
+                    })
+                    .to_owned(),
+                );
             }
             if step.kind == StepKind::RollUp {
                 let Completeness { reported, expected } = step.completeness;
-                notes.push(if chinese { format!("由 {expected} 个下级汇总，{reported} 个有值") } else { format!("from {expected} parts, {reported} reported") });
+                notes.push(if chinese {
+                    format!("由 {expected} 个下级汇总，{reported} 个有值")
+                } else {
+                    format!("from {expected} parts, {reported} reported")
+                });
             }
             if step.kind == StepKind::Aggregate {
-                notes.push(if chinese { format!("共 {} 行", step.rows_total) } else { format!("{} rows", step.rows_total) });
+                notes.push(if chinese {
+                    format!("共 {} 行", step.rows_total)
+                } else {
+                    format!("{} rows", step.rows_total)
+                });
             }
             if let Some(level) = step.read_at_name.as_ref().map(|name| name.in_language(language)) {
-                notes.push(if chinese { format!("按层级 {level} 的上报数读取") } else { format!("read from what the level {level} reports") });
+                notes.push(if chinese {
+                    format!("按层级 {level} 的上报数读取")
+                } else {
+                    format!("read from what the level {level} reports")
+                });
             }
             notes.extend(step.period.clone());
             notes.extend(step.source.clone());

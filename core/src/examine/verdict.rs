@@ -127,13 +127,15 @@ impl Bench<'_> {
             return undetermined(UndeterminedReason::ProfileUnknown);
         }
         let usable = matches!(judged.status, Status::Ok | Status::Partial | Status::Reported);
-        let Some(value) = judged.value.filter(|_| usable) else { return undetermined(UndeterminedReason::NoValue) };
-        let Some(compared) = self.compared(value) else { return undetermined(UndeterminedReason::NoValue) };
+        let Some(value) = judged.value.filter(|_| usable) else {
+            return undetermined(UndeterminedReason::NoValue);
+        };
+        let Some(compared) = self.compared(value) else {
+            return undetermined(UndeterminedReason::NoValue);
+        };
         let compared = match (requirement.operator, judged.before) {
             (Operator::IncreasePerYear, None) => return undetermined(UndeterminedReason::NoPreviousValue),
-            (Operator::IncreasePerYear, Some(before)) => {
-                self.compared(before).and_then(|before| compared.subtract(&before).ok())?
-            }
+            (Operator::IncreasePerYear, Some(before)) => self.compared(before).and_then(|before| compared.subtract(&before).ok())?,
             _ => compared,
         };
         let met = meets(requirement, &compared);
@@ -141,7 +143,9 @@ impl Bench<'_> {
         let mut verdict = verdict(if met { VerdictOutcome::Met } else { VerdictOutcome::NotMet }, None);
         verdict.provisional = judged.status == Status::Partial;
         verdict.relative_gap_percent = gap.as_ref().and_then(|gap| self.relative(gap, requirement));
-        verdict.gap = gap.and_then(|gap| gap.to_decimal(self.decimals, self.rounding).ok()).map(|gap| gap.to_string());
+        verdict.gap = gap
+            .and_then(|gap| gap.to_decimal(self.decimals, self.rounding).ok())
+            .map(|gap| gap.to_string());
         Some(verdict)
     }
 
@@ -177,9 +181,7 @@ fn meets(requirement: &CompiledRequirement, value: &Fraction) -> bool {
         Operator::MoreThan => *value > requirement.value,
         Operator::LessThan => *value < requirement.value,
         Operator::Equal => *value == requirement.value,
-        Operator::Range => {
-            *value >= requirement.value && requirement.maximum.as_ref().is_none_or(|maximum| value <= maximum)
-        }
+        Operator::Range => *value >= requirement.value && requirement.maximum.as_ref().is_none_or(|maximum| value <= maximum),
     }
 }
 

@@ -35,23 +35,23 @@ pub(crate) enum Wanted<'a> {
 
 /// Checks a formula and plans it.
 pub(crate) fn check(expression: &Expression, scope: &Scope, context: Context, wanted: Wanted<'_>) -> Result<Plan, Vec<Problem>> {
-    let mut checker = Checker {
+    let mut walk = Checker {
         scope,
         problems: Vec::new(),
     };
-    let checked = checker.expression(expression, context);
+    let checked = walk.expression(expression, context);
     if let Some(checked) = &checked {
-        checker.result(expression, checked, wanted);
+        walk.result(expression, checked, wanted);
     }
     match checked {
-        Some(checked) if checker.problems.is_empty() => {
+        Some(checked) if walk.problems.is_empty() => {
             let plan = match wanted {
                 Wanted::Number(unit) if checked.bare => adopt(checked.plan, unit).map_err(|()| vec![too_large(expression)])?,
                 _ => checked.plan,
             };
             Ok(plan)
         }
-        _ => Err(checker.problems),
+        _ => Err(walk.problems),
     }
 }
 
@@ -179,13 +179,13 @@ impl Checker<'_> {
             });
         };
         match self.scope.units.parse(text) {
-            Ok(unit) => match value.multiply(unit.factor()) {
-                Ok(value) => Some(number(PlanKind::Literal(value), unit)),
-                Err(_) => {
+            Ok(unit) => {
+                let value = value.multiply(unit.factor());
+                if value.is_err() {
                     self.problems.push(too_large(expression));
-                    None
                 }
-            },
+                Some(number(PlanKind::Literal(value.ok()?), unit))
+            }
             Err(error) => {
                 self.report(ProblemKind::BadUnit(error), expression);
                 None

@@ -26,16 +26,16 @@ mod unit_words;
 
 use crate::diagnostic::{Diagnostics, Sources};
 
-pub(crate) use check::{Context, Wanted, check};
-pub use parser::{MAXIMUM_DEPTH, MAXIMUM_OPERATORS};
-pub(crate) use parser::parse_text;
-pub(crate) use plan::{Extreme, Plan, PlanAggregate, PlanKind, ValueType};
 pub(crate) use anchor::Anchor;
+pub(crate) use check::{Context, Wanted, check};
+pub(crate) use parser::parse_text;
+pub use parser::{MAXIMUM_DEPTH, MAXIMUM_OPERATORS};
+pub(crate) use plan::{Extreme, Plan, PlanAggregate, PlanKind, ValueType};
 pub(crate) use problem::{Declaration, Problem, TypeName, listed, wrong_type};
-pub(crate) use unit_words::{unit_diagnostic, unit_place};
 pub(crate) use scope::{ClassName, Field, FieldId, FieldKind, Level, LevelId, Name, Named, ProfileId, ProfileKey, Rollup, Scope};
 pub use syntax::{Aggregate, AggregateFunction, Arithmetic, Comparison, Expression, ExpressionKind, Function};
 pub use token::MAXIMUM_LENGTH;
+pub(crate) use unit_words::{unit_diagnostic, unit_place};
 
 /// Reads a formula without looking at what its names mean.
 ///

@@ -1,7 +1,7 @@
 //! The names that a formula may use: levels, fields (data items and checklist items), profile keys and units.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::AtomicUsize;
 
 use super::plan::Plan;
 use crate::decimal::Fraction;
@@ -120,7 +120,7 @@ pub(crate) struct Scope {
     pub(crate) entities: Vec<(String, Name)>,
     pub(crate) units: Units,
     /// Number of aggregates planned so far; each gets its own.
-    pub(crate) aggregates: Cell<usize>,
+    pub(crate) aggregates: AtomicUsize,
 }
 
 impl Scope {

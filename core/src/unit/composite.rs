@@ -104,7 +104,12 @@ struct Parts {
 }
 
 /// The parts of the unit one, which needs no memory of its own.
-static ONE: Parts = Parts { dimension: Dimension::none(), factor: Fraction::one(), terms: Vec::new(), text: None };
+static ONE: Parts = Parts {
+    dimension: Dimension::none(),
+    factor: Fraction::one(),
+    terms: Vec::new(),
+    text: None,
+};
 
 impl Unit {
     /// The unit of pure numbers.
@@ -117,7 +122,12 @@ impl Unit {
         if text.is_none() && terms.len() > MOST_TERMS {
             terms.clear();
         }
-        Self(Some(Arc::new(Parts { dimension, factor, terms, text: text.map(Into::into) })))
+        Self(Some(Arc::new(Parts {
+            dimension,
+            factor,
+            terms,
+            text: text.map(Into::into),
+        })))
     }
 
     fn parts(&self) -> &Parts {
@@ -315,7 +325,6 @@ impl Unit {
             _ => None,
         }
     }
-
 }
 
 /// Adds a factor: it cancels its exact reverse, or joins its like and then cancels. km over km² stays as it is, as the field writes it.

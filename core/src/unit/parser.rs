@@ -85,11 +85,7 @@ pub(super) fn parse(units: &Units, text: &str) -> Result<Unit, UnitError> {
         Err(Stop::Unknown(atom)) => {
             // Every other sign is one letter away from a single one, and so are many words of two characters: a hint would be a guess.
             let is_long = atom.chars().count() > if atom.is_ascii() { 1 } else { 2 };
-            let nearest = if is_long {
-                nearest(&atom, units.spellings())
-            } else {
-                None
-            };
+            let nearest = if is_long { nearest(&atom, units.spellings()) } else { None };
             Err(UnitError::Unknown {
                 text: written.to_owned(),
                 atom,

@@ -74,7 +74,7 @@ struct Compiler<'a> {
     units: HashMap<&'a str, Unit>,
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Notes a problem; more of them than are listed are noted no longer.
     fn report(&mut self, diagnostic: Diagnostic) {
         if self.problems.len() <= MAXIMUM_PROBLEMS {

@@ -66,16 +66,16 @@ impl<'a> Compiler<'a> {
                 Some(maximum) => Some(fraction(maximum).multiply(&factor).ok()?),
                 None => None,
             },
-            part: part?,
+            part: part.ok()?,
             conditions,
             from,
             until,
         })
     }
 
-    /// The place of the judged part; `Some(None)` for the indicator itself.
-    fn part(&mut self, requirement: &'a Requirement, indicator: &'a Indicator) -> Option<Option<usize>> {
-        let Some(id) = &requirement.part else { return Some(None) };
+    /// The place of the judged part; none for the indicator itself.
+    fn part(&mut self, requirement: &'a Requirement, indicator: &'a Indicator) -> Result<Option<usize>, ()> {
+        let Some(id) = &requirement.part else { return Ok(None) };
         let found = indicator.parts.iter().position(|part| part.id == *id);
         if found.is_none() {
             let hint = nearest(id, indicator.parts.iter().map(|part| part.id.as_str()));
@@ -85,7 +85,7 @@ impl<'a> Compiler<'a> {
                     .suggest(hint.as_deref()),
             );
         }
-        found.map(Some)
+        found.map(Some).ok_or(())
     }
 
     fn profile_conditions(&mut self, requirement: &'a Requirement, scope: &Scope) -> Vec<Condition> {

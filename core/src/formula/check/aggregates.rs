@@ -1,5 +1,7 @@
 //! Functions over the rows of a table.
 
+use std::sync::atomic::Ordering;
+
 use super::{Checked, Checker, Context, MaybeChecked};
 use crate::formula::plan::{Plan, PlanAggregate, PlanKind, ValueType};
 use crate::formula::problem::{Problem, ProblemKind};
@@ -47,8 +49,7 @@ impl Checker<'_> {
             AggregateFunction::Any | AggregateFunction::All => ValueType::Flag,
             _ => ValueType::Number(value_unit?),
         };
-        let planned = self.scope.aggregates.get();
-        self.scope.aggregates.set(planned.saturating_add(1));
+        let planned = self.scope.aggregates.fetch_add(1, Ordering::Relaxed);
         let plan = PlanAggregate {
             number: planned,
             written: place.clone(),

@@ -76,13 +76,12 @@ impl Checker<'_> {
         let mut fits = true;
         for (part, place) in parts.into_iter().zip(places) {
             if part.bare {
-                match adopt(part.plan, &unit) {
-                    Ok(plan) => plans.push(plan),
-                    Err(()) => {
-                        self.problems.push(too_large(place));
-                        fits = false;
-                    }
+                let adopted = adopt(part.plan, &unit);
+                if adopted.is_err() {
+                    self.problems.push(too_large(place));
+                    fits = false;
                 }
+                plans.extend(adopted);
             } else if part.plan.unit().dimension() == unit.dimension() {
                 plans.push(part.plan);
             } else {
