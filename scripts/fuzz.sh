@@ -11,5 +11,5 @@ for target in "$@"; do
     echo "fuzzing $target for $seconds s"
     mkdir -p "fuzz/corpus/$target"
     RUSTUP_TOOLCHAIN=nightly target/tools/bin/cargo-fuzz run --sanitizer none "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
-        -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=0
+        -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1
 done
