@@ -26,7 +26,7 @@ fn examine(criterion: &mut Criterion) {
     for (name, size) in [("a thousand buildings", thousand), ("a million buildings", MILLION)] {
         let Ok(dataset) = housing(&catalogue, size) else { continue };
         group.bench_function(name, |bencher| {
-            bencher.iter(|| catalogue.examine_with(black_box(&dataset), &options).is_ok())
+            bencher.iter(|| catalogue.examine_with(black_box(&dataset), &options).is_ok());
         });
     }
     group.finish();
