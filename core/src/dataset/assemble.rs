@@ -72,7 +72,9 @@ pub(crate) fn assemble(levels: &Levels<'_>, drafts: Vec<Draft>, settings: &Setti
             problems.add(Diagnostic::new(Code::DatasetPeriodOrder).with("left", before).with("right", period));
         }
         let rows: usize = drafts.iter().map(|draft| draft.rows).sum();
-        if let (Some(period), Some(current)) = (&period, &current) {
+        if let (Some(period), Some(current)) = (&period, &current)
+            && !problems.has_errors()
+        {
             let note = Diagnostic::new(Code::DatasetEarlierPeriod).with("count", rows);
             problems.add(note.with("left", period).with("right", current));
         }

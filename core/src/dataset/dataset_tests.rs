@@ -243,6 +243,7 @@ fn periods_are_separate_datasets() {
         dataset.table("community").unwrap().column("population").unwrap().period(),
         Some("2025")
     );
+    assert_eq!(summary(dataset.warnings()), ["dataset.earlier_period"; 2]);
     let before = dataset.previous().unwrap();
     assert_eq!((before.period(), before.row_count()), (Some("2024"), 1));
     assert_eq!(
@@ -542,7 +543,7 @@ fn problems_beyond_the_limit_are_counted() {
     let last = problems.iter().last().unwrap();
     assert_eq!(
         (last.code(), last.message(Language::English).as_str()),
-        (Code::DatasetMoreProblems, "there are more problems (not shown: 5 or more)")
+        (Code::DatasetMoreProblems, "there are more problems (not shown: 1 or more)")
     );
     assert!(matches!(
         Values::Flag {
