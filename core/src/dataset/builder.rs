@@ -21,6 +21,17 @@ use super::{csv_reader, input_reader};
 
 /// Collects what a city handed in. Nothing is read before [`build`](Self::build), so the order of the calls does not matter, but for
 /// the order of rows and of problems.
+///
+/// ```
+/// use cityvitals::{Catalogue, Dataset};
+///
+/// let catalogue = Catalogue::builtin("mohurd-2025")?;
+/// let text = "名称,建成区面积（平方公里）\n宜昌市,\"12,34\"\n宜昌市,5\n";
+/// let problems = Dataset::builder(&catalogue).csv("city.csv", None, text).build().err().ok_or("no error")?;
+/// let codes: Vec<&str> = problems.iter().map(|problem| problem.code().as_str()).collect();
+/// assert_eq!(codes, ["dataset.grouping", "dataset.duplicate_area"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub struct DatasetBuilder<'a> {
     schema: &'a dyn Schema,

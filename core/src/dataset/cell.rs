@@ -1,13 +1,4 @@
 //! Cells: what one of them says, or why it cannot be read. Nothing is guessed.
-//!
-//! | cell | read as |
-//! |---|---|
-//! | blank, `-`, `--`, `–`, `—`, `——`, `/`, `无数据`, `暂无`, `暂无数据`, `未填报`, `N/A`, `NA`, `null`, `None`, `NaN` | not reported |
-//! | `是 有 存在 √ ✓ ✔ ☑ 1 true yes y`, `否 无 没有 不存在 × ✗ ✘ 0 false no n` | flag: yes, no |
-//! | `1234.5`, `１２３４．５`, `1,234.5`, `-3`, `−3` | number |
-//! | `59.02%`, `54.44Km/h`, `5.6 km` in a column of metres | number whose unit differs from the column's by a power of ten |
-//! | `2.99万`, `1.2亿` | number times 10⁴, 10⁸, unless the column's own unit is such a multiple or a percentage |
-//! | `12,34`, `1.5e3`, `约5`, `≥5`, `5-10`, `90 100`, `无`, `#REF!` in a number column | refused, each with its own code |
 
 use crate::catalogue::document::ClassValue;
 use crate::decimal::Decimal;

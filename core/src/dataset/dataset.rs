@@ -14,6 +14,19 @@ use super::tree::Tree;
 /// What a city handed in for one period: tables by level, the parent of every row, and the profile; and the periods before.
 ///
 /// Cloning shares the content. A dataset never changes; [`Dataset::builder`] makes one.
+///
+/// ```
+/// use cityvitals::{Catalogue, Dataset};
+///
+/// let catalogue = Catalogue::builtin("mohurd-2025")?;
+/// let dataset = Dataset::builder(&catalogue)
+///     .csv("community.csv", None, "id,名称\nc1,二马路社区\n")
+///     .csv("building.csv", None, "id,社区\nh1,二马路社区\n")
+///     .build()?;
+/// let (table, row) = dataset.find("building", "h1").ok_or("no such building")?;
+/// assert_eq!(dataset.parent_of(table, row), dataset.find("community", "c1"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Dataset(Arc<Content>);
 
