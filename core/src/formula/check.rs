@@ -272,3 +272,7 @@ impl Checker<'_> {
         None
     }
 }
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

@@ -442,3 +442,7 @@ impl<'a> Parser<'a> {
         Ok(spanning(ExpressionKind::Aggregate(Box::new(aggregate)), start, end))
     }
 }
+
+#[cfg(test)]
+#[path = "parser_tests.rs"]
+mod tests;

@@ -81,6 +81,19 @@ pub(crate) fn fold(character: char) -> char {
     }
 }
 
+/// Quotes that a name may stand in.
+pub(super) const QUOTES: [(char, char); 4] = [('「', '」'), ('“', '”'), ('『', '』'), ('"', '"')];
+
+/// Whether a name reads back as itself without quotes.
+pub(super) fn is_plain_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    let starts = letters
+        .next()
+        .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+    let goes_on = letters.all(|letter| letter == '_' || unicode_ident::is_xid_continue(letter));
+    starts && goes_on && keyword(name).is_none() && name.chars().all(|letter| fold(letter) == letter)
+}
+
 fn keyword(name: &str) -> Option<Keyword> {
     Some(match name {
         "where" | "其中" | "满足" => Keyword::Where,
@@ -199,8 +212,9 @@ impl<'a> Lexer<'a> {
         let rest = self.take_while(|character| matches!(character, '_' | '.') || unicode_ident::is_xid_continue(character));
         if keyword(&rest).is_some() {
             self.position = after;
-        } else {
+        } else if !rest.is_empty() {
             digits.push_str(&rest);
+            return Err(Problem::new(ProblemKind::BadNumber { text: digits }, start, self.position));
         }
         Decimal::from_str_exact(&digits)
             .map(TokenKind::Number)
@@ -219,12 +233,8 @@ impl<'a> Lexer<'a> {
 
     fn quoted(&mut self, start: usize) -> Result<TokenKind, Problem> {
         let open = self.advance().unwrap_or('"');
-        let close = match open {
-            '“' | '”' => '”',
-            '「' => '」',
-            '『' => '』',
-            _ => '"',
-        };
+        // A closing “ ” at the beginning is a typing error that is understood.
+        let close = QUOTES.iter().find(|(own, _)| *own == open).map_or('”', |(_, close)| *close);
         // Names are looked up as they are written, so what stands between quotes is not folded.
         let from = self.position;
         self.take_while(|character| character != close && character != '\n');
@@ -289,3 +299,7 @@ impl<'a> Lexer<'a> {
         sign
     }
 }
+
+#[cfg(test)]
+#[path = "token_tests.rs"]
+mod tests;

@@ -3,27 +3,35 @@
 use super::{Checked, Checker, Context, MaybeChecked, flag, number, too_large};
 use crate::formula::plan::{Plan, PlanKind, ValueType};
 use crate::formula::problem::{Problem, ProblemKind};
-use crate::formula::syntax::{Arithmetic, Comparison, Expression};
+use crate::formula::syntax::{Arithmetic, Comparison, Expression, ExpressionKind};
 use crate::formula::unit_words::unit_words;
 use crate::unit::Unit;
 
-/// Reads a number without a unit in this unit.
+/// Reads a number without a unit in this unit. The unit is handed down to the parts, so that a trace shows them in it.
 pub(super) fn adopt(plan: Plan, unit: &Unit) -> Result<Plan, ()> {
-    let value_type = ValueType::Number(unit.clone());
+    let part = |part: Box<Plan>| adopt(*part, unit).map(Box::new);
+    let each = |parts: Vec<Plan>| parts.into_iter().map(|part| adopt(part, unit)).collect::<Result<Vec<_>, ()>>();
     let kind = match plan.kind {
         PlanKind::Literal(value) => PlanKind::Literal(value.multiply(unit.factor()).map_err(|_| ())?),
-        kind => {
-            let factor = Plan {
-                kind: PlanKind::Literal(unit.factor().clone()),
-                value_type: ValueType::Number(Unit::one()),
-            };
-            let value = Plan {
-                kind,
-                value_type: ValueType::Number(Unit::one()),
-            };
-            PlanKind::Arithmetic(Arithmetic::Multiply, Box::new(value), Box::new(factor))
+        PlanKind::Negate(inner) => PlanKind::Negate(part(inner)?),
+        PlanKind::Absolute(inner) => PlanKind::Absolute(part(inner)?),
+        PlanKind::Round(inner, digits) => PlanKind::Round(part(inner)?, digits),
+        PlanKind::Previous(inner) => PlanKind::Previous(part(inner)?),
+        PlanKind::Extreme(extreme, parts) => PlanKind::Extreme(extreme, each(parts)?),
+        PlanKind::Coalesce(parts) => PlanKind::Coalesce(each(parts)?),
+        PlanKind::If(condition, then, otherwise) => PlanKind::If(condition, part(then)?, part(otherwise)?),
+        PlanKind::Arithmetic(operator @ (Arithmetic::Add | Arithmetic::Subtract), left, right) => {
+            PlanKind::Arithmetic(operator, part(left)?, part(right)?)
         }
+        // One factor carries the unit.
+        PlanKind::Arithmetic(operator, left, right) => PlanKind::Arithmetic(operator, part(left)?, right),
+        PlanKind::Aggregate(mut aggregate) => {
+            aggregate.value = aggregate.value.map(|value| adopt(value, unit)).transpose()?;
+            PlanKind::Aggregate(aggregate)
+        }
+        other => other,
     };
+    let value_type = ValueType::Number(unit.clone());
     Ok(Plan { kind, value_type })
 }
 
@@ -110,7 +118,35 @@ impl Checker<'_> {
         Some((plans, unit, bare))
     }
 
+    /// `leaking == true` says `leaking`, and `leaking = 否` says `not leaking`; `None` for any other comparison.
+    fn flag_comparison(&mut self, operator: Comparison, left: &Expression, right: &Expression, context: Context) -> Option<MaybeChecked> {
+        let is_equal = match operator {
+            Comparison::Equal => true,
+            Comparison::NotEqual => false,
+            _ => return None,
+        };
+        let (part, value) = match (&left.kind, &right.kind) {
+            (_, ExpressionKind::Flag(value)) => (left, *value),
+            (ExpressionKind::Flag(value), _) => (right, *value),
+            _ => return None,
+        };
+        let plan = self.flag(part, context);
+        Some(
+            plan.map(|plan| {
+                if value == is_equal {
+                    plan.kind
+                } else {
+                    PlanKind::Not(Box::new(plan))
+                }
+            })
+            .map(flag),
+        )
+    }
+
     pub(super) fn compare(&mut self, operator: Comparison, left: &Expression, right: &Expression, context: Context) -> MaybeChecked {
+        if let Some(flag) = self.flag_comparison(operator, left, right, context) {
+            return flag;
+        }
         let equality = matches!(operator, Comparison::Equal | Comparison::NotEqual);
         let class = match (self.is_class(left), self.is_class(right)) {
             (true, _) => Some((left, right)),
