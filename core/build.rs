@@ -6,10 +6,18 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[path = "src/catalogue/document.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the build script uses only part of the file that it shares with the library")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
 mod document;
 #[path = "src/catalogue/primitive.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the build script uses only part of the file that it shares with the library")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
 mod primitive;
 
 use document::{CatalogueDocument, EvidenceMarks, Text};
@@ -25,7 +33,11 @@ fn main() -> Fallible<()> {
         if !folder.is_dir() {
             continue;
         }
-        let id = folder.file_name().and_then(|name| name.to_str()).ok_or("folder name is not UTF-8")?.to_owned();
+        let id = folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .ok_or("folder name is not UTF-8")?
+            .to_owned();
         let mut document = CatalogueDocument::default();
         for file in toml_files(&folder)? {
             println!("cargo::rerun-if-changed={}", file.display());
@@ -37,7 +49,12 @@ fn main() -> Fallible<()> {
         strip(&mut document);
         fs::write(out.join(format!("{id}.rules")), postcard::to_allocvec(&document)?)?;
         let bytes = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{part}\"))");
-        writeln!(listing, "    Builtin {{ id: {id:?}, rules: {}, document: {} }},", bytes("rules"), bytes("document"))?;
+        writeln!(
+            listing,
+            "    Builtin {{ id: {id:?}, rules: {}, document: {} }},",
+            bytes("rules"),
+            bytes("document")
+        )?;
     }
     listing.push_str("];\n");
     fs::write(out.join("builtin.rs"), listing)?;
@@ -88,7 +105,9 @@ fn strip(document: &mut CatalogueDocument) {
 }
 
 fn sorted(folder: &Path) -> Fallible<Vec<PathBuf>> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     entries.sort();
     Ok(entries)
 }
