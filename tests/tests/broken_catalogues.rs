@@ -44,12 +44,16 @@ fn text_of(path: &Path, part: impl Fn(&Path) -> Option<&std::ffi::OsStr>) -> Str
     part(path).unwrap().to_str().unwrap().to_owned()
 }
 
+fn is_snapshot(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "snap" || extension == "new")
+}
+
 /// The cases by name, each with its files.
 fn cases() -> BTreeMap<String, Files> {
     let read = |path: &PathBuf| (text_of(path, Path::file_name), fs::read_to_string(path).unwrap());
     let mut cases = BTreeMap::new();
     for path in sorted(&folder()) {
-        if path.extension().is_some_and(|extension| extension == "snap") {
+        if is_snapshot(&path) {
             continue;
         }
         let files = if path.is_dir() {
@@ -63,7 +67,7 @@ fn cases() -> BTreeMap<String, Files> {
     cases
 }
 
-fn load(files: &Files) -> Result<Catalogue, Diagnostics> {
+fn load(files: &[(String, String)]) -> Result<Catalogue, Diagnostics> {
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     Catalogue::from_sources(&files)
 }
@@ -75,7 +79,12 @@ fn what_is_said_of_broken_catalogues() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        for (name, files) in cases() {
+        let cases = cases();
+        for path in sorted(&folder()).iter().filter(|path| is_snapshot(path)) {
+            let name = text_of(path, Path::file_stem);
+            assert!(cases.contains_key(&name), "{name} has a snapshot and no case");
+        }
+        for (name, files) in cases {
             let said = match load(&files) {
                 Ok(_) => "accepted".to_owned(),
                 Err(problems) => format!("{}\n{}", problems.render(Language::English), problems.render(Language::Chinese)),

@@ -111,3 +111,18 @@ fn long_chains_of_defaults() {
         assert_eq!(refused("x9999", &chain(10_000)), "catalogue.rules_too_deep");
     });
 }
+
+#[test]
+fn problems_are_counted() {
+    let items: String = (0..1_500).fold(String::new(), |mut items, index| {
+        let rest = "name = {}, kind = \"measure\", unit = \"km\", level = \"nowhere\", scope = \"city\", rollup = \"sum\"";
+        writeln!(items, "  {{ id = \"i{index}\", {rest} }},").unwrap();
+        items
+    });
+    let problems = catalogue("x", &items).map(|_| ()).unwrap_err();
+    assert_eq!(problems.len(), 1_001);
+    assert_eq!(
+        problems.iter().last().map(|problem| problem.code().as_str()),
+        Some("file.too_many_problems")
+    );
+}
