@@ -18,7 +18,7 @@ TYPOS := .venv/.typos-$(TYPOS_VERSION)
 FUZZ_TARGETS := catalogue dataset formula
 FUZZ_SECONDS := 20
 
-.PHONY: help demo test check fmt bench bench-instructions fuzz schema msrv clean
+.PHONY: help demo test check fmt bench fuzz schema msrv clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
