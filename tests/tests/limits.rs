@@ -126,3 +126,21 @@ fn problems_are_counted() {
         Some("file.too_many_problems")
     );
 }
+
+/// A file of nothing but unknown names is refused in no time: hints are given for the first of them only.
+#[test]
+fn unknown_names_without_end() {
+    let formula: Vec<String> = (0..400).map(|index| format!("n{index}")).collect();
+    let rest = "name = {}, kind = \"measure\", unit = \"km\", level = \"building\", scope = \"city\", rollup = \"sum\"";
+    let items: String = (0..1_000).fold(String::new(), |mut items, index| {
+        let default = format!("{{ formula = \"max({})\", when = {{}} }}", formula.join(", "));
+        writeln!(
+            items,
+            "  {{ id = \"item_with_a_long_name_{index}\", {rest}, default = {default} }},"
+        )
+        .unwrap();
+        items
+    });
+    let problems = catalogue("x", &items).map(|_| ()).unwrap_err();
+    assert_eq!(problems.len(), 1_001);
+}

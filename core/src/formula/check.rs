@@ -222,7 +222,7 @@ impl Checker<'_> {
                     let candidates = candidates.iter().map(|named| self.scope.id(*named).to_owned()).collect();
                     ProblemKind::AmbiguousName { name, candidates }
                 } else {
-                    let nearest = nearest(&name, self.scope.names.keys());
+                    let nearest = self.scope.nearest(&name, |_| true);
                     ProblemKind::UnknownName { name, nearest }
                 };
                 self.report(kind, expression);

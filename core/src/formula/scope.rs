@@ -1,10 +1,11 @@
 //! The names that a formula may use: levels, fields (data items and checklist items), profile keys and units.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::plan::Plan;
 use crate::decimal::Fraction;
+use crate::nearest::nearest;
 use crate::unit::{Unit, Units};
 
 /// Index of a level in its scope.
@@ -121,7 +122,12 @@ pub(crate) struct Scope {
     pub(crate) units: Units,
     /// Number of aggregates planned so far; each gets its own.
     pub(crate) aggregates: AtomicUsize,
+    /// Hints asked for so far.
+    pub(crate) hints: AtomicUsize,
 }
+
+/// Most names that are looked for among all others: each takes a walk over them, and a hostile file could hold nothing but unknown names.
+const MAXIMUM_HINTS: usize = 200;
 
 impl Scope {
     pub(crate) fn level(&self, id: LevelId) -> Option<&Level> {
@@ -134,6 +140,15 @@ impl Scope {
 
     pub(crate) fn level_name(&self, id: LevelId) -> &str {
         self.level(id).map_or("", |level| &level.id)
+    }
+
+    /// The name that was probably meant, among those that fit.
+    pub(crate) fn nearest(&self, wanted: &str, fits: impl Fn(Named) -> bool) -> Option<String> {
+        if self.hints.fetch_add(1, Ordering::Relaxed) >= MAXIMUM_HINTS {
+            return None;
+        }
+        let fitting = self.names.iter().filter(|(_, named)| fits(**named));
+        nearest(wanted, fitting.map(|(name, _)| name))
     }
 
     /// Id of what a name stands for.

@@ -138,7 +138,7 @@ impl<'a> Compiler<'a> {
             self.report(problem.label_if(known.and_then(|known| known.id.span), LabelText::DeclaredHere));
             return Rollup::None;
         }
-        let hint = nearest(weight, scope.known_names());
+        let hint = scope.nearest(weight, |_| true);
         self.report(
             Self::at(Code::CatalogueUnknownId, weight)
                 .with("id", &weight.value)
@@ -246,7 +246,7 @@ impl<'a> Compiler<'a> {
     /// The flag that a case rule sets.
     fn case_flag(&mut self, rule: &CaseRule, scope: &Scope) -> Option<FieldId> {
         let Some(Named::Field(id)) = scope.names.get(&rule.sets.value) else {
-            let hint = nearest(&rule.sets, scope.known_names());
+            let hint = scope.nearest(&rule.sets, |_| true);
             let problem = Self::at(Code::CatalogueUnknownId, &rule.sets).with("id", &rule.sets.value);
             self.report(problem.suggest(hint.as_deref()));
             return None;

@@ -139,7 +139,7 @@ impl<'a> Compiler<'a> {
     /// An item that a file names must be declared.
     fn known(&mut self, item: &Located<String>, scope: &Scope) {
         if !scope.names.contains_key(&item.value) {
-            let hint = nearest(item, scope.names.keys());
+            let hint = scope.nearest(item, |_| true);
             let problem = Self::at(Code::CatalogueUnknownId, item).with("id", &item.value);
             self.report(problem.suggest(hint.as_deref()));
         }

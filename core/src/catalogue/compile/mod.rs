@@ -77,14 +77,19 @@ struct Compiler<'a> {
 impl Compiler<'_> {
     /// Notes a problem; more of them than are listed are noted no longer.
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self.problems.len() <= MAXIMUM_PROBLEMS {
+        if !self.is_full() {
             self.problems.push(diagnostic);
         }
     }
 
+    /// Whether more problems are known than are listed, so that there is no sense in looking for others.
+    fn is_full(&self) -> bool {
+        self.problems.len() > MAXIMUM_PROBLEMS
+    }
+
     /// All problems, by place in the files.
     fn finish(mut self) -> Vec<Diagnostic> {
-        let has_more = self.problems.len() > MAXIMUM_PROBLEMS;
+        let has_more = self.is_full();
         self.problems.truncate(MAXIMUM_PROBLEMS);
         self.problems
             .sort_by_key(|problem| problem.span().map(|span| (span.source, span.start)));
@@ -116,6 +121,9 @@ impl Compiler<'_> {
 
     /// Reads and checks one formula; its problems are placed in the file.
     fn rule(&mut self, text: &Located<String>, scope: &Scope, context: Context, wanted: Wanted<'_>, owner: Owner<'_>) -> Option<Rule> {
+        if self.is_full() {
+            return None;
+        }
         let checked = parse_text(text)
             .map_err(|problem| vec![problem])
             .and_then(|expression| check(&expression, scope, context, wanted).map(|plan| Rule { expression, plan }));

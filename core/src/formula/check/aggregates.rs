@@ -7,7 +7,6 @@ use crate::formula::plan::{Plan, PlanAggregate, PlanKind, ValueType};
 use crate::formula::problem::{Problem, ProblemKind};
 use crate::formula::scope::{LevelId, Named};
 use crate::formula::syntax::{Aggregate, AggregateFunction, Expression};
-use crate::nearest::nearest;
 use crate::unit::Unit;
 
 impl Checker<'_> {
@@ -72,8 +71,7 @@ impl Checker<'_> {
         if let Some(Named::Level(level)) = self.scope.names.get(&aggregate.table) {
             return Some(*level);
         }
-        let is_table = |name: &&String| matches!(self.scope.names.get(*name), Some(Named::Level(_)));
-        let nearest = nearest(&aggregate.table, self.scope.names.keys().filter(is_table));
+        let nearest = self.scope.nearest(&aggregate.table, |named| matches!(named, Named::Level(_)));
         let kind = ProblemKind::UnknownTable {
             name: aggregate.table.clone(),
             nearest,
