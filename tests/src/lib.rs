@@ -1,1 +1,18 @@
-//! Placeholder.
+//! What the tests across the whole library share: the conformance vectors of `spec/vectors`, and how a case of them is run.
+
+mod city;
+mod dice;
+mod mutation;
+mod run;
+pub mod schemas;
+mod vectors;
+mod wrapper;
+
+pub use city::{City, Habits, Place};
+pub use dice::Dice;
+pub use mutation::damaged;
+pub use run::{Failure, check_readings, run_case, run_trap};
+pub use vectors::{
+    Case, Expected, ExpectedVerdict, Input, Kind, TrapCase, TrapFile, VectorFile, read_folder, traps_in_readme, vectors_folder,
+};
+pub use wrapper::{FORMULA_INDICATOR, Wrapped, wrap};
