@@ -121,6 +121,16 @@ fn files_of_one_level_are_joined_by_id() {
     ];
     assert_eq!(errors(schema.csv(&files)), expected);
 
+    // Digits are kept, or the column is refused.
+    let with = |digits: &str| {
+        let small = format!("id,建成区面积（m2）\nc2,{digits}\n");
+        schema.csv(&[("a/community.csv", "id,建成区面积（km2）\nc1,3\n"), ("b/community.csv", &small)])
+    };
+    let dataset = with("0.5000000000000000000000000000").unwrap();
+    let area = dataset.table("community").unwrap().column("built_up_area").unwrap();
+    assert_eq!(area.decimal(1).unwrap().to_string(), "0.0000005");
+    assert_eq!(errors(with("0.0000000000000000000000000001")), ["dataset.span_too_wide"]);
+
     // 3 亩 are 2000 m², which no decimal factor makes.
     let files = [
         ("a/community.csv", "id,建成区面积（亩）\nc1,3\n"),

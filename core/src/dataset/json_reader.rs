@@ -190,6 +190,11 @@ impl<'a, 't> JsonReader<'a, 't> {
                 Value::Array(array) => array.elements.iter().collect(),
                 single => vec![single],
             };
+            if matches!(&property.value, Value::Array(array) if array.elements.is_empty()) {
+                // An empty list says that there are none of them, which is more than saying nothing.
+                let place = self.place(property, Some(key));
+                self.envelope.profile.push((key.to_owned(), String::new(), place));
+            }
             for value in values {
                 let text = match value {
                     Value::BooleanLit(literal) => Some(literal.value.to_string()),

@@ -1,5 +1,6 @@
 use crate::Catalogue;
-use crate::dataset::Dataset;
+use crate::dataset::header::{Meaning, resolve};
+use crate::dataset::{Dataset, LevelRef, Schema, fold_name};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Headers and cells as Yichang published them for 2024 and 2025.
@@ -31,4 +32,35 @@ fn published_figures_are_read_by_the_catalogue() {
     let id = catalogue.indicator("停车泊位缺口数").unwrap().id.value.clone();
     assert_eq!((number(&dataset, &id), number(before, &id)), (text("29900"), None));
     assert_eq!(number(before, "peak_hour_average_vehicle_speed.arterial"), text("35.32"));
+}
+
+#[test]
+fn every_column_of_a_catalogue_can_be_named() {
+    for id in Catalogue::builtin_ids() {
+        let catalogue = Catalogue::builtin(id).unwrap();
+        for name in catalogue.column_names() {
+            let Some(target) = catalogue.column("", &fold_name(name)) else {
+                // Entities and levels are no columns.
+                assert!(catalogue.level(&fold_name(name)).is_some(), "{id}: {name}");
+                continue;
+            };
+            let level = catalogue.level(target.level).unwrap();
+            match resolve(name, level, &catalogue) {
+                Ok(Meaning::Values { target: found, .. }) => assert_eq!(found.id, target.id, "{id}: {name}"),
+                other => panic!("{id}: `{name}` is {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn levels_are_ordered() {
+    for id in Catalogue::builtin_ids() {
+        let catalogue = Catalogue::builtin(id).unwrap();
+        let heights: Vec<usize> = catalogue.levels().iter().map(LevelRef::height).collect();
+        let areas = heights.iter().take_while(|height| **height > 0).count();
+        let (areas, observations) = heights.split_at(areas);
+        assert!(areas.is_sorted_by(|low, high| low < high), "{id}: {areas:?}");
+        assert!(observations.iter().all(|height| *height == 0), "{id}");
+    }
 }

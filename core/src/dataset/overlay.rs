@@ -1,5 +1,6 @@
 //! One column out of several files: each row takes its value from the file that has it.
 
+use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::unit::Unit;
 
@@ -253,6 +254,7 @@ fn numbers(rows: usize, given: &[Given], factors: &[Factor], maps: &[RowMap], cl
             }
         }
     }
+    let scale = lower_scale(&mut wide, scale)?;
     let narrow: Result<Vec<i64>, _> = wide.iter().map(|mantissa| i64::try_from(*mantissa)).collect();
     let mantissas = narrow.map_or_else(|_| Mantissas::Wide(wide), Mantissas::Narrow);
     Some(Values::Number {
@@ -261,4 +263,18 @@ fn numbers(rows: usize, given: &[Given], factors: &[Factor], maps: &[RowMap], cl
         known,
         invalid,
     })
+}
+
+/// Drops zeros that all numbers end with, as long as there are more digits after the point than a decimal has.
+fn lower_scale(numbers: &mut [i128], mut scale: u32) -> Option<u32> {
+    while scale > Decimal::MAX_SCALE {
+        for number in numbers.iter_mut() {
+            if *number % 10 != 0 {
+                return None;
+            }
+            *number /= 10;
+        }
+        scale -= 1;
+    }
+    Some(scale)
 }
