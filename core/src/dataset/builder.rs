@@ -350,3 +350,7 @@ impl<'l, 's> Building<'l, 's> {
         self.drafts.push(draft);
     }
 }
+
+#[cfg(test)]
+#[path = "builder_tests.rs"]
+mod tests;
