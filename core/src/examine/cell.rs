@@ -55,6 +55,16 @@ impl Cell {
         }
     }
 
+    /// Whether a comparison of two numbers holds. A number of which parts are missing decides nothing.
+    pub(super) fn compare(&self, other: &Self, holds: impl FnOnce(std::cmp::Ordering) -> bool) -> Result<bool, Fault> {
+        match (&self.value, &other.value) {
+            (Ok(left), Ok(right)) if self.completeness.and(other.completeness).is_full() => Ok(holds(left.cmp(right))),
+            (Ok(_), Ok(_)) => Err(Fault::Missing),
+            (Err(left), Err(right)) => Err(*left.max(right)),
+            (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(*fault),
+        }
+    }
+
     pub(super) fn map(&self, compute: impl FnOnce(&Fraction) -> Result<Fraction, Fault>) -> Self {
         Self {
             value: self.value.as_ref().map_err(|fault| *fault).and_then(compute),
@@ -110,7 +120,6 @@ impl<'a> Numbers<'a> {
             Self::Column { column, factor } => column_cell(column, factor.as_ref(), row),
             Self::Ones(flags) => match flags.get(row) {
                 Ok(flag) => Cell::full(if flag { Fraction::one() } else { Fraction::zero() }),
-                Err(Fault::Missing) => Cell::missing(),
                 Err(fault) => Cell {
                     value: Err(fault),
                     completeness: Completeness::EMPTY,
@@ -178,15 +187,28 @@ impl Flags {
 
     /// One of them: yes as soon as one is yes, unknown as soon as one is unknown and none is yes.
     pub(super) fn or(mut self, other: &Self) -> Self {
+        let rows: Vec<usize> = self.faults.keys().chain(other.faults.keys()).copied().collect();
+        let faults = rows.into_iter().filter_map(|row| match (self.get(row), other.get(row)) {
+            (Ok(true), _) | (_, Ok(true)) | (Ok(_), Ok(_)) => None,
+            (Err(left), Err(right)) => Some((row, left.max(right))),
+            (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Some((row, fault)),
+        });
+        let faults = faults.filter(|(_, fault)| *fault != Fault::Missing).collect();
         self.yes.unite(&other.yes);
         self.known.intersect(&other.known);
         self.known.unite(&self.yes);
-        self.merge_faults(other);
+        self.faults = faults;
         self
     }
 
     /// These where they are known, else the others.
     pub(super) fn or_else(mut self, other: &Self) -> Self {
+        self.faults = other
+            .faults
+            .iter()
+            .filter(|(row, _)| !self.known.get(**row))
+            .map(|(row, fault)| (*row, *fault))
+            .collect();
         let mut unknown = self.known.clone();
         unknown.invert();
         let mut added = other.yes.clone();
@@ -195,16 +217,6 @@ impl Flags {
         let mut added = other.known.clone();
         added.intersect(&unknown);
         self.known.unite(&added);
-        self.merge_faults(other);
         self
-    }
-
-    fn merge_faults(&mut self, other: &Self) {
-        for (row, fault) in &other.faults {
-            let known = self.faults.entry(*row).or_insert(*fault);
-            *known = (*known).max(*fault);
-        }
-        let known = &self.known;
-        self.faults.retain(|row, _| !known.get(*row));
     }
 }

@@ -8,9 +8,11 @@ use super::cell::{Cell, Flags, Numbers};
 use super::frame::Frame;
 use super::rollup::Rolled;
 use super::status::{Completeness, Fault};
-use super::tally::{Accumulate, Counts, Tally, only_counts};
+use super::tally::{Accumulate, Counts, Tally, at_working_precision, only_counts};
 use crate::decimal::Fraction;
 use crate::formula::{AggregateFunction, Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanAggregate, PlanKind, Rollup};
+
+use crate::unit::Unit;
 
 /// Reads formulas over whole tables, and keeps what several tables need.
 pub(super) struct Columnar<'a> {
@@ -157,10 +159,8 @@ impl<'a> Columnar<'a> {
                 .fold(Flags::constant(Some(false), rows), |any, part| any.or(&self.flags(part, table))),
             PlanKind::Compare(operator, left, right) => {
                 let (left, right) = (self.numbers(left, table), self.numbers(right, table));
-                Flags::collect(rows, |row| match (left.get(row).value, right.get(row).value) {
-                    (Ok(left), Ok(right)) => Ok(operator.holds(left.cmp(&right))),
-                    (Err(left), Err(right)) => Err(left.max(right)),
-                    (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(fault),
+                Flags::collect(rows, |row| {
+                    left.get(row).compare(&right.get(row), |ordering| operator.holds(ordering))
                 })
             }
             PlanKind::Coalesce(parts) => parts
@@ -221,6 +221,12 @@ impl<'a> Columnar<'a> {
         if self.level(table) == Some(field.level) && !self.reported_below(field, table) {
             return self.own_numbers(field, table);
         }
+        if field.rollup == Rollup::None {
+            return self
+                .frame
+                .column(field, table)
+                .map_or(Numbers::Constant(Cell::missing()), Numbers::of_column);
+        }
         let rolled = self.rolled_up(id, field);
         Numbers::Cells((0..self.frame.rows(table)).map(|row| rolled.cell(self.frame, table, row)).collect())
     }
@@ -273,6 +279,10 @@ impl<'a> Columnar<'a> {
         }
         if self.level(table) == Some(field.level) {
             return self.own_flags(field, table);
+        }
+        if field.rollup == Rollup::None {
+            let column = self.frame.column(field, table);
+            return Flags::collect(rows, |row| column.and_then(|column| column.flag(row)).ok_or(Fault::Missing));
         }
         let rolled = self.rolled_up(id, field);
         Flags::collect(rows, |row| rolled.flag(table, row, self.frame))
@@ -399,11 +409,15 @@ impl<'a> Columnar<'a> {
 
     fn row_tallies<'b>(&'b self, aggregate: &'b PlanAggregate, table: usize) -> impl Iterator<Item = Tally> + 'b {
         let condition = self.condition(aggregate, table);
-        let value = aggregate.value.as_ref().map(|value| self.numbers(value, table));
-        let weight = aggregate.weight.as_ref().map(|weight| self.numbers(weight, table));
+        let value = aggregate.value.as_ref().map(|value| (self.numbers(value, table), value.unit()));
+        let weight = aggregate.weight.as_ref().map(|weight| (self.numbers(weight, table), weight.unit()));
         (0..self.frame.rows(table)).map(move |row| {
-            let value = value.as_ref().map(|value| value.get(row));
-            let weight = weight.as_ref().map(|weight| weight.get(row));
+            let number = |numbers: &Option<(Numbers<'_>, Unit)>| {
+                numbers
+                    .as_ref()
+                    .map(|(numbers, unit)| at_working_precision(&numbers.get(row), unit))
+            };
+            let (value, weight) = (number(&value), number(&weight));
             Tally::row(aggregate.function, Some(condition.get(row)), value.as_ref(), weight.as_ref())
         })
     }

@@ -53,7 +53,7 @@ impl Results {
             if let Some(list) = &mut completeness {
                 list.push(outcome.completeness);
             }
-            values.push(row, outcome.value);
+            values.push(row, outcome.value, outcome.status);
             status.push(outcome.status);
         }
         Self {
@@ -105,10 +105,12 @@ const fn usual(status: Status) -> Completeness {
 }
 
 impl Values {
-    fn push(&mut self, row: usize, value: Option<Fraction>) {
+    fn push(&mut self, row: usize, value: Option<Fraction>, status: Status) {
         match self {
             Self::Whole(list) => {
-                if let Some(whole) = whole(value.as_ref()) {
+                // An invalid result may have a value or none, which a bare number cannot tell.
+                let fits = value.is_some() || !has_value(status);
+                if let Some(whole) = whole(value.as_ref()).filter(|_| fits) {
                     list.push(whole);
                     return;
                 }

@@ -9,7 +9,7 @@ use super::columnar::{arithmetic, round};
 use super::frame::Frame;
 use super::status::{Completeness, Fault};
 use super::step::{RowNote, Step, StepKind, show, show_flag};
-use super::tally::{Accumulate as _, Tally};
+use super::tally::{Accumulate as _, Tally, at_working_precision};
 use crate::catalogue::Text;
 use crate::dataset::Column;
 use crate::decimal::Fraction;
@@ -130,11 +130,7 @@ impl<'a> Scalar<'a> {
             PlanKind::Arithmetic(operator, left, right) => self.arithmetic(plan, *operator, left, right, table, row),
             PlanKind::Compare(operator, left, right) => {
                 let (left, right) = (self.read(left, table, row), self.read(right, table, row));
-                let flag = match (left.number().value, right.number().value) {
-                    (Ok(left), Ok(right)) => Ok(operator.holds(left.cmp(&right))),
-                    (Err(left), Err(right)) => Err(left.max(right)),
-                    (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(fault),
-                };
+                let flag = left.number().compare(&right.number(), |ordering| operator.holds(ordering));
                 let sides = [left.step.inline(), right.step.inline()];
                 let calculation = around(&sides, |sides| sides.join(&format!(" {} ", operator.text())));
                 let step = Step::new(StepKind::Computation, Text::default())
@@ -460,6 +456,11 @@ impl<'a> Scalar<'a> {
         if self.frame.level_of(table) == Some(field.level) {
             return self.own_flag(field, table, row);
         }
+        if field.rollup == Rollup::None {
+            let column = self.frame.column(field, table);
+            let flag = column.and_then(|column| column.flag(row)).ok_or(Fault::Missing);
+            return Self::answered(flag, Completeness::NONE, self.input(field, column, table, row));
+        }
         let Some(global) = self.frame.tree.global(table, row) else {
             return Self::nothing(field);
         };
@@ -585,7 +586,11 @@ impl<'a> Scalar<'a> {
             let condition = aggregate.condition.as_ref().map(|condition| self.read(condition, source, part));
             let value = aggregate.value.as_ref().map(|value| self.read(value, source, part));
             let weight = aggregate.weight.as_ref().map(|weight| self.read(weight, source, part));
-            let (value_cell, weight_cell) = (value.as_ref().map(Traced::number), weight.as_ref().map(Traced::number));
+            let number = |traced: &Option<Traced>, plan: &Option<Plan>| {
+                let (traced, plan) = traced.as_ref().zip(plan.as_ref())?;
+                Some(at_working_precision(&traced.number(), &plan.unit()))
+            };
+            let (value_cell, weight_cell) = (number(&value, &aggregate.value), number(&weight, &aggregate.weight));
             let decided = condition.as_ref().map(Traced::flag);
             let tally = Tally::row(aggregate.function, decided, value_cell.as_ref(), weight_cell.as_ref());
             let steps = [condition, value, weight].into_iter().flatten().map(|traced| traced.step);

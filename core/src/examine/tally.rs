@@ -4,6 +4,7 @@ use super::cell::Cell;
 use super::status::{Completeness, Fault};
 use crate::decimal::Fraction;
 use crate::formula::AggregateFunction;
+use crate::unit::Unit;
 
 /// What can be kept of the rows of an area, and added up in any order.
 pub(super) trait Accumulate: Clone + Default {
@@ -65,6 +66,14 @@ impl Counts {
         }
     }
 
+    /// Where rows are missing, one of them may be what a mean lacks.
+    const fn for_want_of_rows(&self, fault: Fault) -> Fault {
+        match fault {
+            Fault::Undefined if self.fault.is_none() && self.known < self.rows => Fault::Missing,
+            fault => fault,
+        }
+    }
+
     fn cell(&self, register: bool, value: impl FnOnce() -> Result<Fraction, Fault>) -> Cell {
         let completeness = if self.rows == 0 && !register {
             Completeness::EMPTY
@@ -72,7 +81,10 @@ impl Counts {
             self.completeness()
         };
         Cell {
-            value: self.readable(register).and_then(|()| value()),
+            value: self
+                .readable(register)
+                .and_then(|()| value())
+                .map_err(|fault| self.for_want_of_rows(fault)),
             completeness,
         }
     }
@@ -100,6 +112,20 @@ impl Counts {
         }
         Ok(every)
     }
+}
+
+/// A row's number as aggregates take it: the one place where a quotient inside a sum is rounded, to 28 significant digits, half to even, in
+/// the unit that the formula gives it.
+pub(super) fn at_working_precision(cell: &Cell, unit: &Unit) -> Cell {
+    cell.map(|value| {
+        let written = value.divide(unit.factor())?;
+        let rounded = written.to_working_precision();
+        if rounded == written {
+            Ok(value.clone())
+        } else {
+            rounded.multiply(unit.factor()).map_err(Fault::from)
+        }
+    })
 }
 
 /// Whether an aggregate needs no more than counts.
@@ -193,8 +219,7 @@ impl Tally {
             }
         }
         tally.counts.known = u64::from(complete);
-        // The one place where a quotient inside a sum is rounded: 28 significant digits, half to even.
-        let number = |cell: Option<&Cell>| cell.and_then(|cell| cell.value.as_ref().ok()).map(Fraction::to_working_precision);
+        let number = |cell: Option<&Cell>| cell.and_then(|cell| cell.value.as_ref().ok()).cloned();
         if let Some(value) = number(value) {
             match function {
                 AggregateFunction::WeightedMean => {
