@@ -243,16 +243,16 @@ fn answer(flag: &Flag, sample: &Sample, place: Place<'_>) -> Result<bool, Fault>
             Place::Area(_) => unreachable!("flags belong to rows"),
         },
         Flag::Compare(operator, left, right) => {
-            let (left, right) = (read(left, sample, place), read(right, sample, place));
-            let both = match (left.value, right.value) {
+            // What is known of a sum in part cannot be compared.
+            let decisive = |number: &Number| {
+                let Found { value, reported, expected } = read(number, sample, place);
+                value.and_then(|value| if reported < expected { Err(Fault::Missing) } else { Ok(value) })
+            };
+            let both = match (decisive(left), decisive(right)) {
                 (Err(left), Err(right)) => return Err(left.max(right)),
                 (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => return Err(fault),
                 (Ok(left), Ok(right)) => left.cmp(&right),
             };
-            // What is known of a sum in part cannot be compared.
-            if left.reported < left.expected || right.reported < right.expected {
-                return Err(Fault::Missing);
-            }
             Ok(match *operator {
                 "<" => both.is_lt(),
                 "<=" => both.is_le(),
