@@ -57,11 +57,17 @@ impl Cell {
 
     /// Whether a comparison of two numbers holds. A number of which parts are missing decides nothing.
     pub(super) fn compare(&self, other: &Self, holds: impl FnOnce(std::cmp::Ordering) -> bool) -> Result<bool, Fault> {
-        match (&self.value, &other.value) {
-            (Ok(left), Ok(right)) if self.completeness.and(other.completeness).is_full() => Ok(holds(left.cmp(right))),
-            (Ok(_), Ok(_)) => Err(Fault::Missing),
-            (Err(left), Err(right)) => Err(*left.max(right)),
-            (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(*fault),
+        match (self.decisive(), other.decisive()) {
+            (Ok(left), Ok(right)) => Ok(holds(left.cmp(right))),
+            (Err(left), Err(right)) => Err(left.max(right)),
+            (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Err(fault),
+        }
+    }
+
+    fn decisive(&self) -> Result<&Fraction, Fault> {
+        match &self.value {
+            Ok(_) if !self.completeness.is_full() => Err(Fault::Missing),
+            value => value.as_ref().map_err(|fault| *fault),
         }
     }
 
