@@ -47,6 +47,15 @@ fn a_duplicate_names_both_lines() {
         "the area `c1` is already given at community.csv:2"
     );
     assert_eq!(problem.table_place().unwrap().line, Some(5));
+    // The first place is that of the same file, wherever else the area is given.
+    let files = [("a/community.csv", "id\nc0\nc1\n"), ("b/community.csv", "id\nc2\nc1\nc1\nc2\n")];
+    let problems = schema.csv(&files).expect_err("two duplicates");
+    let messages: Vec<String> = problems.iter().map(|problem| problem.message(Language::English)).collect();
+    let expected = [
+        "the area `c1` is already given at b/community.csv:3",
+        "the area `c2` is already given at b/community.csv:2",
+    ];
+    assert_eq!(messages, expected);
 }
 
 #[test]

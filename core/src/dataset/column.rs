@@ -177,12 +177,8 @@ impl Column {
 
     /// Number of a row as a decimal, in the unit of the column, without zeros at the end.
     pub fn decimal(&self, row: usize) -> Option<Decimal> {
-        let (mut mantissa, mut scale) = self.number(row)?;
         // The shared scale may be greater than this row needs, and greater than its digits leave room for.
-        while scale > 0 && mantissa % 10 == 0 {
-            mantissa /= 10;
-            scale -= 1;
-        }
+        let (mantissa, scale) = without_zeros(self.number(row)?);
         Decimal::try_from_i128_with_scale(mantissa, scale).ok()
     }
 
@@ -204,4 +200,13 @@ impl Column {
             _ => None,
         }
     }
+}
+
+/// A number without zeros at the end of its digits after the point.
+pub(crate) fn without_zeros((mut mantissa, mut scale): (i128, u32)) -> (i128, u32) {
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    (mantissa, scale)
 }

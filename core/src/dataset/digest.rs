@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use crate::catalogue::hexadecimal;
 use crate::unit::Unit;
 
-use super::column::{Column, Values};
+use super::column::{Column, Values, without_zeros};
 use super::dataset::Dataset;
 use super::profile::ProfileValue;
 use super::table::Table;
@@ -107,7 +107,7 @@ fn write_values(writer: &mut Writer, column: &Column, rows: &[usize]) {
             writer.text("number");
             write_unit(writer, column.unit());
             for row in rows {
-                let (mantissa, scale) = column.number(*row).map_or((0, 0), normalised);
+                let (mantissa, scale) = column.number(*row).map_or((0, 0), without_zeros);
                 writer.0.update([u8::from(known.get(*row))]);
                 writer.0.update(mantissa.to_le_bytes());
                 writer.0.update(scale.to_le_bytes());
@@ -120,13 +120,4 @@ fn write_values(writer: &mut Writer, column: &Column, rows: &[usize]) {
 fn write_unit(writer: &mut Writer, unit: Option<&Unit>) {
     writer.optional(unit.map(|unit| unit.dimension().to_string()).as_deref());
     writer.optional(unit.map(|unit| unit.factor().to_string()).as_deref());
-}
-
-/// A number without zeros at its end, so that the scale of the column does not matter.
-fn normalised((mut mantissa, mut scale): (i128, u32)) -> (i128, u32) {
-    while scale > 0 && mantissa % 10 == 0 {
-        mantissa /= 10;
-        scale -= 1;
-    }
-    (mantissa, scale)
 }

@@ -59,6 +59,11 @@ impl Origins {
         self.of(row).map(|(origin, row)| origin.word(row)).unwrap_or_default()
     }
 
+    /// A row of one of the files in one word.
+    fn file_word(&self, file: usize, row: usize) -> String {
+        self.files.get(file).map(|origin| origin.word(row)).unwrap_or_default()
+    }
+
     /// The place of a row of one of the files.
     pub(crate) fn file_place(&self, file: usize, row: usize) -> Place {
         self.files.get(file).map(|origin| origin.place(row)).unwrap_or_default()
@@ -177,8 +182,8 @@ impl Numbering {
     fn rows(&mut self, joined: &mut Joined, draft: &Draft, file: usize, problems: &mut Findings) -> RowMap {
         let before = joined.ids.len();
         let mut map = RowMap::with_capacity(draft.rows);
-        // Rows that were there before may be met once by this file.
-        let mut met = super::Bits::zeros(before);
+        // Rows that were there before may be met once by this file: the row that does.
+        let mut met = vec![NO_CLASS; before];
         for row in 0..draft.rows {
             let inserted = match &draft.ids {
                 Some(ids) => match ids.get(row).unwrap_or_default() {
@@ -196,15 +201,15 @@ impl Numbering {
             };
             let place = usize::try_from(number).unwrap_or(usize::MAX);
             let is_new = !known;
-            let is_joined = known && place < before && !met.get(place);
+            let is_joined = known && met.get(place) == Some(&NO_CLASS);
             if !self.is_single && is_new {
                 joined
                     .origins
                     .rows
                     .push((u32::try_from(file).unwrap_or(u32::MAX), u32::try_from(row).unwrap_or(u32::MAX)));
             }
-            if is_joined {
-                met.set(place, true);
+            if let Some(met) = met.get_mut(place).filter(|_| is_joined) {
+                *met = u32::try_from(row).unwrap_or(NO_CLASS);
             }
             if is_new || is_joined {
                 map.push(number);
@@ -220,11 +225,11 @@ impl Numbering {
                 let id = joined.ids.get(place).unwrap_or_default();
                 let mut given = joined.origins.file_place(file, row);
                 given.area = Some(id.to_owned());
-                let first = map
-                    .iter()
-                    .position(|other| *other == number)
-                    .map(|first| joined.origins.file_place(file, first));
-                let first = first.map_or_else(|| joined.origins.word(place), |place| word(&place));
+                // What this file joined to another was first given there; what it brought itself is known by its origin.
+                let first = match met.get(place).copied().and_then(|row| usize::try_from(row).ok()) {
+                    Some(first) => joined.origins.file_word(file, first),
+                    None => joined.origins.word(place),
+                };
                 problems.add(
                     Diagnostic::new(Code::DatasetDuplicateArea)
                         .with("id", id)
@@ -342,11 +347,4 @@ fn join_coded(rows: usize, given: &[(usize, &Coded)], maps: &[RowMap], mut clash
         let _ = sink.set(row, text.unwrap_or_default());
     }
     Some(sink.finish(rows))
-}
-
-fn word(place: &Place) -> String {
-    match (place.line, place.row) {
-        (Some(line), _) => format!("{}:{line}", place.file),
-        (None, row) => format!("{}#{}", place.file, row.unwrap_or_default()),
-    }
 }
