@@ -39,7 +39,8 @@ fn embedded_catalogues_are_their_files() {
 fn json_reads_to_the_same_catalogue() {
     let catalogue = Catalogue::builtin("mohurd-2025").unwrap();
     let text = serde_json::to_string(catalogue.document()).unwrap();
-    let read = Catalogue::from_sources(&[("mohurd-2025.json", &text)]).unwrap_or_else(|problems| panic!("{}", problems.render(Language::English)));
+    let read =
+        Catalogue::from_sources(&[("mohurd-2025.json", &text)]).unwrap_or_else(|problems| panic!("{}", problems.render(Language::English)));
     assert_eq!(read.content_hash(), catalogue.content_hash());
 }
 
@@ -51,8 +52,17 @@ fn nothing_of_the_2025_catalogue_is_dropped() {
     // 145 items of the handbook, and three shortfalls that its collection form asks for.
     assert_eq!((document.indicators.len(), document.items.len(), checks), (60, 148, 131));
     let group = |wanted: &str| {
-        let in_group = |id: &str| document.dimensions.iter().any(|dimension| dimension.id.value == id && dimension.group == wanted);
-        document.indicators.iter().filter(|indicator| in_group(&indicator.dimension)).count()
+        let in_group = |id: &str| {
+            document
+                .dimensions
+                .iter()
+                .any(|dimension| dimension.id.value == id && dimension.group == wanted)
+        };
+        document
+            .indicators
+            .iter()
+            .filter(|indicator| in_group(&indicator.dimension))
+            .count()
     };
     let groups = ["housing", "community", "block", "city", "rectification"].map(group);
     assert_eq!(groups, [9, 12, 8, 30, 1]);
@@ -67,7 +77,13 @@ fn what_is_ours_is_never_marked_as_read_in_the_document() {
         assert_eq!(indicator.evidence.of("decimals"), Evidence::Inferred, "{}", indicator.id.value);
         assert_eq!(indicator.evidence.of("missing"), Evidence::Inferred, "{}", indicator.id.value);
         if let Some(basis) = indicator.nature_basis.as_ref().filter(|basis| basis.kind == "inferred") {
-            assert_eq!(indicator.evidence.of("nature"), Evidence::Inferred, "{}: {}", indicator.id.value, basis.text.en);
+            assert_eq!(
+                indicator.evidence.of("nature"),
+                Evidence::Inferred,
+                "{}: {}",
+                indicator.id.value,
+                basis.text.en
+            );
         }
     }
 }
