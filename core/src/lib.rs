@@ -33,7 +33,7 @@
 //!
 //! # Modules
 //!
-//! [`catalogue`], [`dataset`] and [`examine`] are what most users need. [`formula`] describes the formula language, [`unit`] and [`decimal`] the exact
+//! [`catalogue`], [`dataset`] and [`examine`] are what most users need. [`formula`] describes the formula language, [`mod@unit`] and [`decimal`] the exact
 //! numbers beneath, [`diagnostic`] the errors: each has a stable code, a place, and a message in Chinese and English.
 //!
 //! # Crate features

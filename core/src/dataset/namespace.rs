@@ -4,7 +4,7 @@ use super::fold_name;
 use super::schema::{ColumnKind, ColumnTarget, LevelRef, PartRef, ProfileKeyRef, Schema};
 use crate::catalogue::document::LevelKind;
 use crate::catalogue::{Catalogue, Heading};
-use crate::formula::{FieldKind, Level, LevelId, Named};
+use crate::formula::{Field, FieldKind, Level, LevelId, Named, Rollup, Scope};
 use crate::unit::Units;
 
 fn level_ref(id: LevelId, level: &Level) -> LevelRef<'_> {
@@ -20,6 +20,16 @@ fn level_ref(id: LevelId, level: &Level) -> LevelRef<'_> {
         name_en: &level.name.en,
         register: level.register,
     }
+}
+
+/// The lowest level at which a field may be handed in, as seen from a table: its own, or for figures that add up the one below as well. The
+/// districts of a city hand in theirs, and the city's is their sum.
+fn lowest(scope: &Scope, field: &Field, table: &str) -> LevelId {
+    let rank = |level: LevelId| scope.level(level).and_then(|level| level.rank);
+    let adds_up = field.rollup == Rollup::Sum && matches!(field.kind, FieldKind::Measure(_));
+    let named = scope.levels.iter().position(|level| level.id == table).map(LevelId);
+    let next_below = |level: &LevelId| rank(*level).and_then(|rank| rank.checked_add(1)) == rank(field.level) && rank(*level).is_some();
+    named.filter(|level| adds_up && next_below(level)).unwrap_or(field.level)
 }
 
 impl Schema for Catalogue {
@@ -39,7 +49,7 @@ impl Schema for Catalogue {
         areas
     }
 
-    fn column(&self, _: &str, name: &str) -> Option<ColumnTarget<'_>> {
+    fn column(&self, level: &str, name: &str) -> Option<ColumnTarget<'_>> {
         let scope = &self.compiled().scope;
         match self.columns().heading(name)? {
             Heading::Named(Named::Level(_)) => None,
@@ -59,7 +69,7 @@ impl Schema for Catalogue {
                 };
                 Some(ColumnTarget {
                     id: &field.id,
-                    level: scope.level_name(field.level),
+                    level: scope.level_name(lowest(scope, field, level)),
                     kind,
                 })
             }
