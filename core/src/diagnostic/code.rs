@@ -365,15 +365,9 @@ codes! {
     DatasetUnknownTable "dataset.unknown_table" Error
         "不认识表 `{name}`"
         "unknown table `{name}`";
-    DatasetDuplicateTable "dataset.duplicate_table" Error
-        "层级 `{level}` 有两张表"
-        "there are two tables of the level `{level}`";
     DatasetUnknownColumn "dataset.unknown_column" Warning
         "不认识列 `{name}`，已略过"
         "unknown column `{name}`, left out";
-    DatasetAmbiguousColumn "dataset.ambiguous_column" Error
-        "列 `{name}` 可指多个数据项：{candidates}"
-        "the column `{name}` may mean any of {candidates}";
     DatasetDuplicateColumn "dataset.duplicate_column" Error
         "列 `{left}` 与 `{right}` 是同一数据项 `{id}`"
         "the columns `{left}` and `{right}` are the same item `{id}`";
@@ -390,9 +384,6 @@ codes! {
     DatasetUnknownParent "dataset.unknown_parent" Error
         "上级 `{id}` 不在层级 `{level}` 的表中（{count} 行）"
         "the parent `{id}` is not in the table of the level `{level}` (rows: {count})";
-    DatasetParentCycle "dataset.parent_cycle" Error
-        "上下级关系成环：{path}"
-        "the areas are each other's parents: {path}";
     DatasetLevelOrder "dataset.level_order" Error
         "层级 `{parent}` 不高于 `{child}`，不能作其上级"
         "the level `{parent}` is not above `{child}` and cannot be its parent";
@@ -420,21 +411,12 @@ codes! {
     DatasetCellUnit "dataset.cell_unit" Error
         "单元格的单位 {left} 不能精确换算为该列的单位 {right}"
         "the unit {left} of the cell cannot be converted exactly to {right}, the unit of the column";
-    DatasetBelowMinimum "dataset.below_minimum" Error
-        "{value} 小于可能的最小值 {minimum}"
-        "{value} is below {minimum}, the least possible value";
-    DatasetAboveMaximum "dataset.above_maximum" Error
-        "{value} 大于可能的最大值 {maximum}"
-        "{value} is above {maximum}, the greatest possible value";
     DatasetImplausible "dataset.implausible" Warning
         "`{item}` 有 {count} 个值不在合理范围 {minimum} 到 {maximum} 之内，如 {value}：{places}"
         "`{item}` has values outside the plausible range of {minimum} to {maximum}, such as {value} (values: {count}): {places}";
     DatasetDuplicateValue "dataset.duplicate_value" Error
         "`{item}` 在区域 `{area}` 有两个上报值：{left} 与 {right}"
         "`{item}` is reported twice for the area `{area}`: {left} and {right}";
-    DatasetImbalance "dataset.imbalance" Warning
-        "`{item}` 上报 {reported}，与下级合计 {summed} 不符"
-        "`{item}` is reported as {reported}, but its parts sum to {summed}";
     DatasetTooManyRows "dataset.too_many_rows" Error
         "表 `{name}` 的行数超过上限 {limit}"
         "the table `{name}` has more than {limit} rows";
