@@ -25,7 +25,8 @@ struct Published {
     level: String,
     area: String,
     /// As printed; empty where nothing was published.
-    published: String,
+    #[serde(rename = "published")]
+    printed: String,
     /// What the examination will find.
     status: Status,
     comparison: Comparison,
@@ -96,8 +97,8 @@ fn compare<'a>(report: &'a Report, published: &'a Published) -> Result<Line<'a>,
     let result = report.at(&published.level, &published.area, &published.indicator);
     let result = result.ok_or_else(|| format!("{} was not examined for {}", published.indicator, published.area))?;
     let found = match result.value() {
-        _ if published.published.is_empty() => Comparison::None,
-        Some(value) if is_same(&value, &published.published)? => Comparison::Same,
+        _ if published.printed.is_empty() => Comparison::None,
+        Some(value) if is_same(&value, &published.printed)? => Comparison::Same,
         _ => Comparison::Contradiction,
     };
     Ok(Line { published, result, found })
@@ -141,7 +142,7 @@ impl Line<'_> {
             trace.unit.in_language(language).to_owned(),
             language.pick(trace.status.chinese(), trace.status.english()).to_owned(),
             verdicts.collect::<Vec<_>>().join("\n"),
-            self.published.published.clone(),
+            self.published.printed.clone(),
             check,
         ]
     }
@@ -185,8 +186,10 @@ impl<W: Write> Page<W> {
         table.add_rows(lines.iter().map(|line| line.row(self.language)));
         for (place, column) in table.column_iter_mut().enumerate() {
             match place {
-                0 | 2 | 6 => _ = column.set_cell_alignment(CellAlignment::Right),
-                1 => _ = column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(50))),
+                0 | 2 | 6 => column.set_cell_alignment(CellAlignment::Right),
+                1 => {
+                    column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(50)));
+                }
                 _ => {}
             }
         }
