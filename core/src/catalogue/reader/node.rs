@@ -27,6 +27,7 @@ pub(super) enum Value<'a> {
     /// A number with a point or an exponent, as written.
     Fraction(&'a str),
     /// A TOML date or time without quotes.
+    #[cfg_attr(not(feature = "toml"), allow(dead_code, reason = "only TOML has dates"))]
     Date,
     /// A text, and the span of its letters.
     Text(Cow<'a, str>, Span),
@@ -80,6 +81,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     /// The text as written in a range.
+    #[cfg_attr(not(feature = "toml"), allow(dead_code, reason = "only TOML has values that are shown as written"))]
     pub(super) fn written(&self, range: Range<usize>) -> &'a str {
         self.text.get(range).unwrap_or_default()
     }
