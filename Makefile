@@ -31,7 +31,7 @@ test: test-features test-wasm ## Run every test, every combination of features a
 
 .PHONY: test-features
 test-features:
-	cargo check -q --locked -p cityvitals --lib --no-default-features
+	cargo test -q --locked -p cityvitals --lib --no-default-features
 	cargo check -q --locked -p cityvitals --lib --no-default-features --features toml
 	cargo check -q --locked -p cityvitals --lib --no-default-features --features schema
 
@@ -45,10 +45,12 @@ check: check-lock check-fmt check-typos check-clippy check-docs check-deny ## Ch
 
 .PHONY: check-lock check-fmt check-typos check-clippy check-docs check-deny
 check-lock:
-	cargo update --workspace --locked
+	cargo update -q --workspace --locked
+	cargo update -q --workspace --locked --manifest-path fuzz/Cargo.toml
 
 check-fmt:
 	cargo fmt --all -- --check
+	cargo fmt --manifest-path fuzz/Cargo.toml -- --check
 
 check-typos: $(TYPOS)
 	.venv/bin/typos

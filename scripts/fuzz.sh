@@ -11,5 +11,6 @@ for target in "$@"; do
     echo "fuzzing $target for $seconds s"
     mkdir -p "fuzz/corpus/$target"
     RUSTUP_TOOLCHAIN=nightly target/tools/bin/cargo-fuzz run --sanitizer none "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
-        -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1
+        -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 2>&1 |
+        sed '/# Uses:/d; /ecommended dictionary/d; /Failed to find function "__sanitizer/d'
 done
