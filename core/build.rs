@@ -1,5 +1,5 @@
 //! Embeds every folder of `spec/catalogues` as one compact document. Whether it is right is checked when it is loaded, by the loader that
-//! users' catalogues go through too.
+//! users' catalogues go through too. Grading schemes are embedded as JSON, so that the reader of users' schemes reads them in every build.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -58,6 +58,63 @@ fn main() -> Fallible<()> {
     }
     listing.push_str("];\n");
     fs::write(out.join("builtin.rs"), listing)?;
+    embed_as_json(&root.with_file_name("grading"), &out.join("grading.rs"))
+}
+
+/// Lists every TOML file of a folder, as its name without extension and its content in JSON.
+fn embed_as_json(folder: &Path, listing: &Path) -> Fallible<()> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut entries = String::from("&[\n");
+    for file in toml_files(folder)? {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let table: toml::Table = toml::from_str(&fs::read_to_string(&file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+        let mut json = String::new();
+        write_json(&toml::Value::Table(table), &mut json).map_err(|error| format!("{}: {error}", file.display()))?;
+        let id = file.file_stem().and_then(|name| name.to_str()).ok_or("file name is not UTF-8")?;
+        writeln!(entries, "    ({id:?}, {json:?}),")?;
+    }
+    entries.push_str("]\n");
+    fs::write(listing, entries)?;
+    Ok(())
+}
+
+/// Writes a value as JSON. The files hold no floats and no dates, which would not be exact and not be text.
+fn write_json(value: &toml::Value, json: &mut String) -> Fallible<()> {
+    let quoted = |text: &str, json: &mut String| {
+        json.push('"');
+        for character in text.chars() {
+            match character {
+                '"' | '\\' => json.extend(['\\', character]),
+                '\u{0}'..='\u{1f}' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
+                _ => json.push(character),
+            }
+        }
+        json.push('"');
+    };
+    match value {
+        toml::Value::String(text) => quoted(text, json),
+        toml::Value::Integer(number) => write!(json, "{number}")?,
+        toml::Value::Boolean(flag) => write!(json, "{flag}")?,
+        toml::Value::Float(_) | toml::Value::Datetime(_) => return Err("numbers and dates stand in quotes".into()),
+        toml::Value::Array(list) => {
+            json.push('[');
+            for (place, element) in list.iter().enumerate() {
+                json.push_str(if place == 0 { "" } else { "," });
+                write_json(element, json)?;
+            }
+            json.push(']');
+        }
+        toml::Value::Table(table) => {
+            json.push('{');
+            for (place, (key, element)) in table.iter().enumerate() {
+                json.push_str(if place == 0 { "" } else { "," });
+                quoted(key, json);
+                json.push(':');
+                write_json(element, json)?;
+            }
+            json.push('}');
+        }
+    }
     Ok(())
 }
 

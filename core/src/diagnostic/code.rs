@@ -562,6 +562,148 @@ codes! {
     ProfileTwoValues "profile.two_values" Error
         "城市属性 `{key}` 有两个值 `{left}` 与 `{right}`"
         "the profile key `{key}` has two values, `{left}` and `{right}`";
+
+    // Sheets: what a workbook has no room for.
+    SheetNoSheets "sheet.no_sheets" Error
+        "工作簿中没有表"
+        "the workbook has no sheet";
+    SheetTooManyColumns "sheet.too_many_columns" Error
+        "表 `{name}` 有 {count} 列，超过 Excel 的上限 {limit} 列"
+        "the sheet `{name}` has {count} columns, more than Excel's limit of {limit}";
+    SheetSplit "sheet.split" Note
+        "表 `{name}` 的行数超过一个工作表的上限 {limit}，已分为 {count} 个工作表"
+        "the sheet `{name}` has more rows than the limit of {limit} of one worksheet, and is split (worksheets: {count})";
+    SheetTextCut "sheet.text_cut" Warning
+        "表 `{name}` 有 {count} 处文字超过单元格的上限 {limit} 个字，已截断"
+        "texts of the sheet `{name}` have more letters than the limit of {limit} of one cell, and are cut (texts: {count})";
+
+    // Grading schemes.
+    GradingUnknown "grading.unknown" Error
+        "没有内置评价方案 `{id}`；有：{known}"
+        "there is no built-in grading scheme `{id}`; there are {known}";
+    GradingDuplicateId "grading.duplicate_id" Error
+        "标识 `{id}` 用了两次"
+        "the id `{id}` is used twice";
+    GradingRepeated "grading.repeated" Error
+        "`{name}` 列了两次"
+        "`{name}` is listed twice";
+    GradingRepeatedYardstick "grading.repeated_yardstick" Error
+        "`{key}` 中同一标尺列了两次"
+        "`{key}` lists a yardstick twice";
+    GradingEmptyList "grading.empty_list" Error
+        "`{key}` 至少要有一项"
+        "`{key}` must have at least one entry";
+    GradingLastBand "grading.last_band" Error
+        "最后一档 `{id}` 不能有下限，否则更差的值没有等级"
+        "the last band `{id}` must have no lower end, or worse values would have no grade"
+        advice "去掉 `at_least`" "take `at_least` away";
+    GradingOpenBand "grading.open_band" Error
+        "档 `{id}` 没有下限，其后的各档都落不到"
+        "the band `{id}` has no lower end, and nothing would reach the bands after it"
+        advice "写 `at_least`" "give `at_least`";
+    GradingBandOrder "grading.band_order" Error
+        "档 `{id}` 应比前一档 `{before}` 下限更低，且等级不更高"
+        "the band `{id}` must have a lower end below that of `{before}` before it, and no better grade";
+    GradingNoShare "grading.no_share" Error
+        "{value} 不在 0 到 100 之间"
+        "{value} is not between 0 and 100";
+    GradingEmptyShare "grading.empty_share" Error
+        "规则 `{id}` 的下限不低于上限，没有比重落入其中"
+        "the lower end of the rule `{id}` is not below its upper end, and no share lies between them";
+    GradingUnreachable "grading.unreachable" Error
+        "规则 `{id}` 落不到：前面的 `{before}` 没有条件"
+        "the rule `{id}` is never reached: `{before}` before it has no conditions";
+    GradingTooEarly "grading.too_early" Error
+        "规则 `{id}` 的条件 `{condition}` 此时尚未确定"
+        "the condition `{condition}` of the rule `{id}` is not decided yet"
+        advice "先定程度，再定难度和整治类型，最后定优先级" "the degree comes first, then difficulty and class, then the priority";
+    GradingNoLastRule "grading.no_last_rule" Error
+        "`{key}` 的最后一条规则要没有条件，使每个问题都有结果"
+        "the last rule of `{key}` must have no conditions, so that every problem gets an answer";
+    GradingUnknownIndicator "grading.unknown_indicator" Error
+        "指标体系中没有指标 `{name}`"
+        "the catalogue has no indicator `{name}`";
+    GradingUnknownLevel "grading.unknown_level" Error
+        "指标体系中没有区域层级 `{name}`"
+        "the catalogue has no level of areas `{name}`";
+    GradingUnknownGroup "grading.unknown_group" Error
+        "指标体系中没有维度 `{name}`"
+        "the catalogue has no part `{name}`";
+    GradingUnknownStrength "grading.unknown_strength" Error
+        "词表 `strength` 中没有 `{name}`"
+        "the vocabulary `strength` has no term `{name}`";
+
+    // Judgements: what people add to the data.
+    JudgementUnknownColumn "judgement.unknown_column" Error
+        "不认识列 `{name}`；有：{known}"
+        "unknown column `{name}`; there are {known}";
+    JudgementDuplicateColumn "judgement.duplicate_column" Error
+        "列 `{left}` 与 `{right}` 是同一列"
+        "the columns `{left}` and `{right}` are the same";
+    JudgementNoSubject "judgement.no_subject" Error
+        "此行没有写指标或问卷题项"
+        "the row names neither an indicator nor a survey item";
+    JudgementTwoSubjects "judgement.two_subjects" Error
+        "问卷题项的行只能给分，不能给 `{column}`"
+        "a row of a survey item gives a score and not `{column}`";
+    JudgementUnknownIndicator "judgement.unknown_indicator" Error
+        "指标体系中没有指标 `{name}`"
+        "the catalogue has no indicator `{name}`";
+    JudgementUnknownSurveyItem "judgement.unknown_survey_item" Error
+        "评价方案中没有问卷题项 `{name}`"
+        "the grading scheme has no survey item `{name}`";
+    JudgementUnknownCheck "judgement.unknown_check" Error
+        "指标 `{indicator}` 没有体检内容 `{name}`"
+        "the indicator `{indicator}` has no checklist item `{name}`";
+    JudgementUnknownLevel "judgement.unknown_level" Error
+        "数据中没有层级 `{name}`"
+        "the data have no level `{name}`";
+    JudgementUnknownArea "judgement.unknown_area" Error
+        "数据中没有区域 `{name}`"
+        "the data have no area `{name}`";
+    JudgementAmbiguousArea "judgement.ambiguous_area" Error
+        "区域 `{name}` 在多个层级中都有：{levels}"
+        "there is an area `{name}` at several levels: {levels}"
+        advice "写明层级" "name the level";
+    JudgementNoArea "judgement.no_area" Error
+        "最高层级的区域不止一个，须写明区域"
+        "there is more than one area at the highest level: name the area";
+    JudgementBadWord "judgement.bad_word" Error
+        "`{value}` 不是{what}；有：{known}"
+        "`{value}` is no {what}; there are {known}";
+    JudgementScoreRange "judgement.score_range" Error
+        "问卷得分 {value} 不在 0 到 100 之间"
+        "the survey score {value} is not between 0 and 100";
+    JudgementUnit "judgement.unit" Error
+        "单位 {left} 不能换算为指标 `{indicator}` 的单位 {right}"
+        "the unit {left} cannot be converted to {right}, the unit of the indicator `{indicator}`";
+    JudgementUnitAlone "judgement.unit_alone" Error
+        "有单位 `{unit}`，却没有目标值或对标值"
+        "there is a unit `{unit}` but no target and no value of another city";
+    JudgementPeerIncomplete "judgement.peer_incomplete" Error
+        "对标城市和它的值要同时给出"
+        "another city and its value belong together";
+    JudgementNothingSaid "judgement.nothing_said" Warning
+        "此行没有给出任何意见，已略过"
+        "the row says nothing and is left out";
+    JudgementDuplicate "judgement.duplicate" Error
+        "`{subject}` 的{what}给了两次，第一次在 {first}"
+        "the {what} of `{subject}` is given twice, first at {first}";
+    JudgementLocalKnown "judgement.local_known" Error
+        "`{name}` 是指标体系中的指标，不是本地指标"
+        "`{name}` is an indicator of the catalogue and no local one";
+    JudgementLocalDimension "judgement.local_dimension" Error
+        "本地指标 `{name}` 没有写维度"
+        "the local indicator `{name}` has no dimension";
+    JudgementLocalOnlyGrade "judgement.local_only_grade" Error
+        "本地指标只能给等级，不能给 `{column}`"
+        "a local indicator has a grade only, and no `{column}`";
+    JudgementUnknownDimension "judgement.unknown_dimension" Error
+        "指标体系中没有维度 `{name}`"
+        "the catalogue has no dimension `{name}`";
+    JudgementTooMany "judgement.too_many" Error
+        "意见超过 {limit} 行"
+        "there are more than {limit} rows of judgements";
 }
 
 impl fmt::Display for Code {

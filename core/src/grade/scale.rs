@@ -1,4 +1,4 @@
-//! The two scales of grades.
+//! The two scales of grades, and that of priorities.
 
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,42 @@ impl OverallGrade {
             (Self::Good, Language::English) => "good",
             (Self::Medium, Language::English) => "medium",
             (Self::Poor, Language::English) => "poor",
+        }
+    }
+}
+
+/// Priority of a rectification (整治优先级), from first to last. The document names the field and no values: the three are ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// 高
+    High,
+    /// 中
+    Medium,
+    /// 低
+    Low,
+}
+
+impl Priority {
+    /// The word in one language.
+    pub const fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::High, Language::Chinese) => "高",
+            (Self::Medium, Language::Chinese) => "中",
+            (Self::Low, Language::Chinese) => "低",
+            (Self::High, Language::English) => "high",
+            (Self::Medium, Language::English) => "medium",
+            (Self::Low, Language::English) => "low",
+        }
+    }
+
+    /// One step earlier; the first stays.
+    #[must_use]
+    pub const fn raised(self) -> Self {
+        match self {
+            Self::High | Self::Medium => Self::High,
+            Self::Low => Self::Medium,
         }
     }
 }

@@ -11,8 +11,10 @@ mod reason;
 mod rectification;
 mod sub_problem;
 
+pub(crate) use degree::{rank as degree_rank, word as degree_word};
 pub use degree::{Degree, DegreeOrigin};
-pub use priority::{Priority, PriorityDecision};
+pub use crate::grade::Priority;
+pub use priority::PriorityDecision;
 pub use problems::{Problem, ProblemRows, Problems, Undetermined};
 pub use reason::ProblemReason;
 pub use rectification::{ClassBasis, ClassDecision, Prevalence};

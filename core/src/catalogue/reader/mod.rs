@@ -71,6 +71,20 @@ pub(crate) fn read<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> (Catalogue
     (document, sources, problems.finish())
 }
 
+/// Reads one file of another kind than a catalogue: the value, if all of it has the right shape, the text, and what is wrong with it.
+pub(crate) fn read_one<T: DeserializeOwned>(name: &str, text: &str) -> (Option<T>, Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let problems = Problems::default();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some(problem) = size_problem(name, text.len(), text.len()) {
+        sources.add(name, "");
+        return (None, sources, vec![problem]);
+    }
+    let builder = Builder::new(sources.add(name, text), text, &problems);
+    let value = tree(name, text, &builder).and_then(|root| Decoder::new(text, &problems).decode(&root, &Path::Root));
+    (value, sources, problems.finish())
+}
+
 fn size_problem(name: &str, size: usize, total: usize) -> Option<Diagnostic> {
     let place = || Place {
         file: name.to_owned(),
