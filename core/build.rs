@@ -12,6 +12,13 @@ use std::{env, fs};
     reason = "the build script uses only part of the file that it shares with the library"
 )]
 mod document;
+#[path = "src/catalogue/outline.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
+mod outline;
 #[path = "src/catalogue/primitive.rs"]
 #[allow(
     dead_code,
@@ -21,6 +28,7 @@ mod document;
 mod primitive;
 
 use document::{CatalogueDocument, EvidenceMarks, Text};
+use outline::Outline;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -46,12 +54,14 @@ fn main() -> Fallible<()> {
             merge(&mut document, part);
         }
         fs::write(out.join(format!("{id}.document")), postcard::to_allocvec(&document)?)?;
+        fs::write(out.join(format!("{id}.outline")), postcard::to_allocvec(&Outline::from(&document))?)?;
         strip(&mut document);
         fs::write(out.join(format!("{id}.rules")), postcard::to_allocvec(&document)?)?;
         let bytes = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{part}\"))");
         writeln!(
             listing,
-            "    Builtin {{ id: {id:?}, rules: {}, document: {} }},",
+            "    Builtin {{ id: {id:?}, outline: {}, rules: {}, document: {} }},",
+            bytes("outline"),
             bytes("rules"),
             bytes("document")
         )?;
@@ -80,19 +90,20 @@ fn embed_as_json(folder: &Path, listing: &Path) -> Fallible<()> {
 
 /// Writes a value as JSON. The files hold no floats and no dates, which would not be exact and not be text.
 fn write_json(value: &toml::Value, json: &mut String) -> Fallible<()> {
-    let quoted = |text: &str, json: &mut String| {
+    let quoted = |text: &str, json: &mut String| -> std::fmt::Result {
         json.push('"');
         for character in text.chars() {
             match character {
                 '"' | '\\' => json.extend(['\\', character]),
-                '\u{0}'..='\u{1f}' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
+                '\u{0}'..='\u{1f}' => write!(json, "\\u{:04x}", u32::from(character))?,
                 _ => json.push(character),
             }
         }
         json.push('"');
+        Ok(())
     };
     match value {
-        toml::Value::String(text) => quoted(text, json),
+        toml::Value::String(text) => quoted(text, json)?,
         toml::Value::Integer(number) => write!(json, "{number}")?,
         toml::Value::Boolean(flag) => write!(json, "{flag}")?,
         toml::Value::Float(_) | toml::Value::Datetime(_) => return Err("numbers and dates stand in quotes".into()),
@@ -108,7 +119,7 @@ fn write_json(value: &toml::Value, json: &mut String) -> Fallible<()> {
             json.push('{');
             for (place, (key, element)) in table.iter().enumerate() {
                 json.push_str(if place == 0 { "" } else { "," });
-                quoted(key, json);
+                quoted(key, json)?;
                 json.push(':');
                 write_json(element, json)?;
             }

@@ -66,6 +66,7 @@ pub mod decimal;
 pub mod diagnostic;
 pub mod examine;
 pub mod formula;
+mod hash;
 mod nearest;
 pub mod unit;
 

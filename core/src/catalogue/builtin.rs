@@ -1,11 +1,13 @@
 //! The catalogues that come with the library.
 
 use super::document::CatalogueDocument;
+use super::outline::Outline;
 
-/// An embedded catalogue: the whole document, and the part of it that is computed with.
+/// An embedded catalogue: what it is loaded from, what a report is written with, and the whole document.
 #[derive(Debug)]
 pub(super) struct Builtin {
     id: &'static str,
+    outline: &'static [u8],
     rules: &'static [u8],
     document: &'static [u8],
 }
@@ -23,6 +25,11 @@ pub(super) fn find(id: &str) -> Option<&'static Builtin> {
 }
 
 impl Builtin {
+    /// What is checked and planned when it is loaded.
+    pub(super) fn outline(&self) -> Option<Outline<'static>> {
+        postcard::from_bytes(self.outline).ok()
+    }
+
     /// The document without what only readers need.
     pub(super) fn rules(&self) -> Option<CatalogueDocument> {
         postcard::from_bytes(self.rules).ok()
@@ -31,5 +38,20 @@ impl Builtin {
     /// The whole document.
     pub(super) fn document(&self) -> Option<CatalogueDocument> {
         postcard::from_bytes(self.document).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// That the documents are those of the files, and sound, is tested over the files.
+    #[test]
+    fn every_form_is_of_the_same_document() {
+        for builtin in BUILTIN {
+            let (document, rules) = (builtin.document().unwrap(), builtin.rules().unwrap());
+            assert_eq!(builtin.outline().unwrap(), Outline::from(&document), "{}", builtin.id);
+            assert_eq!(Outline::from(&rules), Outline::from(&document), "{}", builtin.id);
+        }
     }
 }

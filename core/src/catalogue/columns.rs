@@ -1,10 +1,9 @@
 //! What a column header may name: items, checks, and indicators whose finished figure is handed in.
 
-use std::collections::HashMap;
-
 use super::Catalogue;
 use crate::dataset::fold_name;
 use crate::formula::Named;
+use crate::hash::QuickMap;
 
 /// What a header stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +24,14 @@ pub(crate) struct ReportedColumn {
 /// Headings by their folded text.
 #[derive(Debug)]
 pub(crate) struct Columns {
-    headings: HashMap<String, Heading>,
+    headings: QuickMap<String, Heading>,
     pub(crate) reported: Vec<ReportedColumn>,
 }
 
 impl Columns {
     pub(super) fn of(catalogue: &Catalogue) -> Self {
         let scope = &catalogue.compiled().scope;
-        let mut headings = HashMap::new();
+        let mut headings = QuickMap::default();
         for name in scope.known_names() {
             if let Some(named) = scope.names.get(name) {
                 headings.insert(fold_name(name), Heading::Named(*named));

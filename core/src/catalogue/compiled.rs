@@ -3,7 +3,7 @@
 use super::date::Date;
 use super::document::Operator;
 use crate::decimal::Fraction;
-use crate::formula::{Expression, LevelId, Plan, ProfileId, Scope};
+use crate::formula::{LevelId, Plan, ProfileId, Scope, Written};
 use crate::unit::Unit;
 
 /// Everything that is computed from a document when it is loaded.
@@ -17,7 +17,7 @@ pub(crate) struct Compiled {
 /// A formula in both forms.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    pub(crate) expression: Expression,
+    pub(crate) expression: Written,
     pub(crate) plan: Plan,
 }
 

@@ -10,9 +10,11 @@ mod compiled;
 mod concordance;
 mod date;
 pub mod document;
+mod outline;
 pub(crate) mod primitive;
 pub(crate) mod reader;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
@@ -24,6 +26,7 @@ pub use date::Date;
 pub use document::{CatalogueDocument, Evidence, Indicator, Item, Requirement, Text};
 pub use primitive::{Located, Number, Span};
 
+use self::outline::Outline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, nearest};
 
 /// A checked catalogue. Cloning it is cheap.
@@ -44,10 +47,10 @@ pub struct Catalogue(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    /// What is computed with: the document itself, or the part of an embedded one that is needed for it.
-    rules: CatalogueDocument,
-    /// Where the prose of an embedded catalogue is; it is read when it is first asked for.
+    /// Where an embedded catalogue is written. Both forms of its document are read when they are first asked for.
     builtin: Option<&'static builtin::Builtin>,
+    /// The document, or the part of an embedded one that a report is written with.
+    rules: OnceLock<CatalogueDocument>,
     document: OnceLock<CatalogueDocument>,
     compiled: Compiled,
     hash: OnceLock<String>,
@@ -61,7 +64,7 @@ impl Catalogue {
     ///
     /// `catalogue.unknown` with the nearest id.
     pub fn builtin(id: &str) -> Result<Self, Diagnostics> {
-        let Some((builtin, rules)) = builtin::find(id).and_then(|builtin| Some((builtin, builtin.rules()?))) else {
+        let Some((builtin, outline)) = builtin::find(id).and_then(|builtin| Some((builtin, builtin.outline()?))) else {
             let known: Vec<&str> = builtin::ids().collect();
             let hint = nearest(id, known.iter().copied());
             let problem = Diagnostic::new(Code::CatalogueUnknown)
@@ -69,7 +72,11 @@ impl Catalogue {
                 .with("known", known.join(", "));
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
         };
-        Self::checked(rules, Some(builtin), Sources::default(), Vec::new())
+        let mut sources = Sources::default();
+        match compile::compile(&outline, Cow::Borrowed, None, &mut sources) {
+            Ok(compiled) => Ok(Self::new(compiled, Some(builtin), OnceLock::new())),
+            Err(problems) => Err(Diagnostics::new(problems, sources)),
+        }
     }
 
     /// Ids of the catalogues that come with the library.
@@ -93,32 +100,17 @@ impl Catalogue {
     /// assert!(error.is_err_and(|text| text.contains("did you mean `indicator`?")));
     /// ```
     pub fn from_sources(files: &[(&str, &str)]) -> Result<Self, Diagnostics> {
-        let (document, sources, problems) = reader::read(files);
-        Self::checked(document, None, sources, problems)
-    }
-
-    fn checked(
-        rules: CatalogueDocument,
-        builtin: Option<&'static builtin::Builtin>,
-        mut sources: Sources,
-        mut problems: Vec<Diagnostic>,
-    ) -> Result<Self, Diagnostics> {
+        let (document, mut sources, mut problems) = reader::read(files);
         // A key that is not known leaves the document whole; after anything else, parts are missing from it, and further checks would
         // report what is not wrong.
         let harmless = |problem: &Diagnostic| problem.code() == Code::FileUnknownKey || problem.severity() != Severity::Error;
         if !problems.iter().all(harmless) {
             return Err(Diagnostics::new(problems, sources));
         }
-        match compile::compile(&rules, &mut sources) {
+        let outline = Outline::from(&document);
+        match compile::compile(&outline, |text| Cow::Owned(text.to_owned()), Some(&document), &mut sources) {
             Ok(_) if !problems.is_empty() => Err(Diagnostics::new(problems, sources)),
-            Ok(compiled) => Ok(Self(Arc::new(Inner {
-                rules,
-                builtin,
-                document: OnceLock::new(),
-                compiled,
-                hash: OnceLock::new(),
-                columns: OnceLock::new(),
-            }))),
+            Ok(compiled) => Ok(Self::new(compiled, None, OnceLock::from(document))),
             Err(found) => {
                 problems.extend(found);
                 Err(Diagnostics::new(problems, sources))
@@ -126,20 +118,30 @@ impl Catalogue {
         }
     }
 
+    fn new(compiled: Compiled, builtin: Option<&'static builtin::Builtin>, rules: OnceLock<CatalogueDocument>) -> Self {
+        Self(Arc::new(Inner {
+            builtin,
+            rules,
+            document: OnceLock::new(),
+            compiled,
+            hash: OnceLock::new(),
+            columns: OnceLock::new(),
+        }))
+    }
+
     /// The catalogue as it is written.
     pub fn document(&self) -> &CatalogueDocument {
         match self.0.builtin {
-            Some(builtin) => self
-                .0
-                .document
-                .get_or_init(|| builtin.document().unwrap_or_else(|| self.0.rules.clone())),
-            None => &self.0.rules,
+            Some(builtin) => self.0.document.get_or_init(|| builtin.document().unwrap_or_default()),
+            None => self.rules(),
         }
     }
 
     /// The document as far as it is computed with; its lists are in the same order as those of the whole one.
     pub(crate) fn rules(&self) -> &CatalogueDocument {
-        &self.0.rules
+        self.0
+            .rules
+            .get_or_init(|| self.0.builtin.and_then(builtin::Builtin::rules).unwrap_or_default())
     }
 
     /// Stable id, such as `mohurd-2025`.

@@ -6,11 +6,13 @@ mod calls;
 mod classes;
 
 use self::arithmetic::adopt;
+use super::parser::parse_text;
 use super::plan::{Plan, PlanKind, ValueType};
 use super::problem::{Problem, ProblemKind, TypeName};
 use super::scope::{Field, FieldKind, LevelId, Named, ProfileId, Rollup, Scope};
 use super::syntax::{Expression, ExpressionKind};
 use super::unit_words::unit_words;
+use super::written::Written;
 use crate::decimal::Fraction;
 use crate::nearest::nearest;
 use crate::unit::{Unit, UnitError};
@@ -33,10 +35,12 @@ pub(crate) enum Wanted<'a> {
     Anything,
 }
 
-/// Checks a formula and plans it.
-pub(crate) fn check(expression: &Expression, scope: &Scope, context: Context, wanted: Wanted<'_>) -> Result<Plan, Vec<Problem>> {
+/// Reads a formula, checks it and plans it.
+pub(crate) fn check(written: &Written, scope: &Scope, context: Context, wanted: Wanted<'_>) -> Result<Plan, Vec<Problem>> {
+    let expression = &parse_text(written.text()).map_err(|problem| vec![problem])?;
     let mut walk = Checker {
         scope,
+        written,
         problems: Vec::new(),
     };
     let checked = walk.expression(expression, context);
@@ -65,6 +69,7 @@ type MaybeChecked = Option<Checked>;
 
 struct Checker<'a> {
     scope: &'a Scope,
+    written: &'a Written,
     problems: Vec<Problem>,
 }
 

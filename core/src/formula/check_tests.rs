@@ -24,7 +24,7 @@ fn scope() -> Scope {
     let mut scope = Scope::default();
     for (id, rank) in [("building", Some(0)), ("compound", Some(1)), ("city", Some(2)), ("segment", None)] {
         let unit = if id == "segment" { "road" } else { id };
-        scope.names.insert(id.to_owned(), Named::Level(LevelId(scope.levels.len())));
+        scope.names.insert(id.to_owned().into(), Named::Level(LevelId(scope.levels.len())));
         scope.levels.push(Level {
             id: id.to_owned(),
             name: Name::default(),
@@ -57,7 +57,7 @@ fn scope() -> Scope {
             values if values.contains(' ') => FieldKind::Class(class(&values.split(' ').collect::<Vec<_>>())),
             unit => FieldKind::Measure(scope.units.parse(unit).unwrap()),
         };
-        scope.names.insert(id.to_owned(), Named::Field(FieldId(scope.fields.len())));
+        scope.names.insert(id.to_owned().into(), Named::Field(FieldId(scope.fields.len())));
         scope.fields.push(Field {
             id: id.to_owned(),
             name: Name::default(),
@@ -80,8 +80,8 @@ fn scope() -> Scope {
 }
 
 fn plan_in(text: &str, scope: &Scope, level: LevelId, upward: bool, wanted: Wanted<'_>) -> Result<Plan, Vec<Problem>> {
-    let expression = parse_text(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
-    check(&expression, scope, Context { level, upward }, wanted)
+    parse_text(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
+    check(&Written::new(text.to_owned().into()), scope, Context { level, upward }, wanted)
 }
 
 /// Checks a formula of a compound that is read at the city too.

@@ -23,6 +23,7 @@ mod scope;
 mod syntax;
 mod token;
 mod unit_words;
+mod written;
 
 use crate::diagnostic::{Diagnostics, Sources};
 
@@ -36,6 +37,7 @@ pub(crate) use scope::{ClassName, Field, FieldId, FieldKind, Level, LevelId, Nam
 pub use syntax::{Aggregate, AggregateFunction, Arithmetic, Comparison, Expression, ExpressionKind, Function};
 pub use token::MAXIMUM_LENGTH;
 pub(crate) use unit_words::{unit_diagnostic, unit_place};
+pub(crate) use written::Written;
 
 /// Reads a formula without looking at what its names mean.
 ///

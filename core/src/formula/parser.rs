@@ -35,7 +35,7 @@ pub(crate) fn parse_text(text: &str) -> Result<Expression, Problem> {
 
 struct Parser<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'a>>,
     position: usize,
     depth: usize,
     operators: usize,
@@ -64,15 +64,15 @@ fn spanning(kind: ExpressionKind, start: usize, end: usize) -> Expression {
 }
 
 impl<'a> Parser<'a> {
-    fn token(&self, ahead: usize) -> Option<&Token> {
+    fn token(&self, ahead: usize) -> Option<&Token<'a>> {
         self.tokens.get(self.position.saturating_add(ahead))
     }
 
-    fn peek(&self) -> &TokenKind {
+    fn peek(&self) -> &TokenKind<'a> {
         self.token(0).map_or(&TokenKind::End, |token| &token.kind)
     }
 
-    fn peek_ahead(&self, ahead: usize) -> &TokenKind {
+    fn peek_ahead(&self, ahead: usize) -> &TokenKind<'a> {
         self.token(ahead).map_or(&TokenKind::End, |token| &token.kind)
     }
 
@@ -282,7 +282,7 @@ impl<'a> Parser<'a> {
                     Some("%".to_owned())
                 } else if let TokenKind::Unit(unit) = self.peek().clone() {
                     self.advance();
-                    Some(unit)
+                    Some(unit.into_owned())
                 } else {
                     None
                 };
@@ -301,24 +301,33 @@ impl<'a> Parser<'a> {
             }
             TokenKind::Quoted(name) => {
                 self.advance();
-                Ok(spanning(ExpressionKind::Name(name), start, end))
+                Ok(spanning(ExpressionKind::Name(name.to_owned()), start, end))
             }
             TokenKind::Name(name) => {
                 self.advance();
                 match *self.peek() {
                     TokenKind::Sign(Sign::Open) => self.call(&name, start, end),
                     TokenKind::Sign(Sign::Dot) if name == "profile" || name == "城市属性" => self.profile_key(start),
-                    _ => Ok(spanning(ExpressionKind::Name(name), start, end)),
+                    _ => Ok(spanning(ExpressionKind::Name(name.into_owned()), start, end)),
                 }
             }
             _ => Err(self.expected_expression()),
         }
     }
 
+    /// The name that stands here, in quotes or not.
+    fn name(&self) -> Option<String> {
+        match self.peek() {
+            TokenKind::Name(name) => Some(name.clone().into_owned()),
+            TokenKind::Quoted(name) => Some((*name).to_owned()),
+            _ => None,
+        }
+    }
+
     fn profile_key(&mut self, start: usize) -> Parsed {
         self.advance();
         let end = self.end();
-        let (TokenKind::Name(key) | TokenKind::Quoted(key)) = self.peek().clone() else {
+        let Some(key) = self.name() else {
             return Err(self.expected_expression());
         };
         self.advance();
@@ -387,7 +396,7 @@ impl<'a> Parser<'a> {
 
     fn aggregate(&mut self, function: AggregateFunction, start: usize, open: (usize, usize)) -> Parsed {
         let (table_start, table_end) = (self.start(), self.end());
-        let (TokenKind::Name(table) | TokenKind::Quoted(table)) = self.peek().clone() else {
+        let Some(table) = self.name() else {
             return Err(self.expected_expression());
         };
         self.advance();

@@ -2,7 +2,8 @@
 
 use super::problem::TypeName;
 use super::scope::{FieldId, LevelId, ProfileId};
-use super::syntax::{AggregateFunction, Arithmetic, Comparison, Expression};
+use super::syntax::{AggregateFunction, Arithmetic, Comparison};
+use super::written::Written;
 use crate::decimal::Fraction;
 use crate::unit::Unit;
 
@@ -69,7 +70,7 @@ pub(crate) struct PlanAggregate {
     /// Number of this aggregate in its catalogue.
     pub(crate) number: usize,
     /// As it was written, for the trace.
-    pub(crate) written: Expression,
+    pub(crate) written: Written,
     pub(crate) function: AggregateFunction,
     pub(crate) table: LevelId,
     pub(crate) condition: Option<Plan>,
@@ -87,34 +88,33 @@ impl Plan {
     }
 
     /// The direct parts.
-    pub(crate) fn parts(&self) -> Vec<&Self> {
-        match &self.kind {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Self> {
+        let (single, listed): ([Option<&Self>; 3], &[Self]) = match &self.kind {
             PlanKind::Literal(_)
             | PlanKind::Flag(_)
             | PlanKind::Field(_)
             | PlanKind::ProfileFlag(_)
             | PlanKind::ProfileIn(..)
-            | PlanKind::ClassIn(..) => Vec::new(),
+            | PlanKind::ClassIn(..) => ([None; 3], &[]),
             PlanKind::Negate(part)
             | PlanKind::Not(part)
             | PlanKind::Absolute(part)
             | PlanKind::Round(part, _)
-            | PlanKind::Previous(part) => {
-                vec![part]
+            | PlanKind::Previous(part) => ([Some(part), None, None], &[]),
+            PlanKind::Arithmetic(_, left, right) | PlanKind::Compare(_, left, right) => ([Some(left), Some(right), None], &[]),
+            PlanKind::If(condition, then, otherwise) => ([Some(condition), Some(then), Some(otherwise)], &[]),
+            PlanKind::And(parts) | PlanKind::Or(parts) | PlanKind::Extreme(_, parts) | PlanKind::Coalesce(parts) => ([None; 3], parts),
+            PlanKind::Aggregate(aggregate) => {
+                let parts = [&aggregate.condition, &aggregate.value, &aggregate.weight];
+                (parts.map(Option::as_ref), &[])
             }
-            PlanKind::Arithmetic(_, left, right) | PlanKind::Compare(_, left, right) => vec![left, right],
-            PlanKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
-            PlanKind::And(parts) | PlanKind::Or(parts) | PlanKind::Extreme(_, parts) | PlanKind::Coalesce(parts) => parts.iter().collect(),
-            PlanKind::Aggregate(aggregate) => [&aggregate.condition, &aggregate.value, &aggregate.weight]
-                .into_iter()
-                .flatten()
-                .collect(),
-        }
+        };
+        single.into_iter().flatten().chain(listed)
     }
 
     /// Steps, one inside the other.
     pub(crate) fn height(&self) -> usize {
-        let below = self.parts().into_iter().map(Self::height).max();
+        let below = self.parts().map(Self::height).max();
         below.unwrap_or(0).saturating_add(1)
     }
 

@@ -1,10 +1,12 @@
 //! The names that a formula may use: levels, fields (data items and checklist items), profile keys and units.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::plan::Plan;
 use crate::decimal::Fraction;
+use crate::hash::QuickMap;
 use crate::nearest::nearest;
 use crate::unit::{Unit, Units};
 
@@ -112,7 +114,7 @@ pub(crate) struct Scope {
     pub(crate) levels: Vec<Level>,
     pub(crate) fields: Vec<Field>,
     pub(crate) profile: Vec<ProfileKey>,
-    pub(crate) names: HashMap<String, Named>,
+    pub(crate) names: QuickMap<Cow<'static, str>, Named>,
     /// Names that stand for several things, and so for none.
     pub(crate) ambiguous: BTreeMap<String, Vec<Named>>,
     /// Fields with a problem of their own. What formulas make of them is not judged, so that one mistake is reported once.
@@ -180,7 +182,7 @@ impl Scope {
 
     /// Names of fields and levels, for hints; in a fixed order.
     pub(crate) fn known_names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+        let mut names: Vec<&str> = self.names.keys().map(AsRef::as_ref).collect();
         names.sort_unstable();
         names
     }

@@ -1,5 +1,7 @@
 //! Formula text to tokens, with full-width signs and Chinese keywords folded to one form.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::problem::{Problem, ProblemKind};
@@ -9,21 +11,21 @@ pub const MAXIMUM_LENGTH: usize = 4096;
 
 /// One token and the bytes it came from.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Token {
-    pub(crate) kind: TokenKind,
+pub(crate) struct Token<'a> {
+    pub(crate) kind: TokenKind<'a>,
     pub(crate) start: u32,
     pub(crate) end: u32,
 }
 
-/// What a token is.
+/// What a token is. Its text is lent from the formula unless it was folded.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum TokenKind {
+pub(crate) enum TokenKind<'a> {
     Number(Decimal),
-    Name(String),
+    Name(Cow<'a, str>),
     /// A name in quotes: 「…」, “…” or "…".
-    Quoted(String),
+    Quoted(&'a str),
     /// The text between square brackets: a unit.
-    Unit(String),
+    Unit(Cow<'a, str>),
     Keyword(Keyword),
     Sign(Sign),
     End,
@@ -65,6 +67,9 @@ pub(crate) enum Sign {
 
 /// Folds the full-width and typographic variants of one character.
 pub(crate) fn fold(character: char) -> char {
+    if character.is_ascii() {
+        return character;
+    }
     match character {
         '\u{FF01}'..='\u{FF5E}' => u32::from(character)
             .checked_sub(0xFEE0)
@@ -111,11 +116,11 @@ fn keyword(name: &str) -> Option<Keyword> {
 struct Lexer<'a> {
     text: &'a str,
     position: usize,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'a>>,
 }
 
 /// Splits a formula into tokens; the last one is `End`.
-pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
+pub(crate) fn tokens(text: &str) -> Result<Vec<Token<'_>>, Problem> {
     if text.len() > MAXIMUM_LENGTH {
         return Err(Problem::new(
             ProblemKind::TooLong {
@@ -129,7 +134,8 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
     let mut lexer = Lexer {
         text,
         position: 0,
-        tokens: Vec::new(),
+        // Names are long and signs stand between blanks, so that this is enough for nearly every formula.
+        tokens: Vec::with_capacity((text.len() / 4).saturating_add(2)),
     };
     while lexer.step()? {}
     Ok(lexer.tokens)
@@ -151,23 +157,26 @@ impl<'a> Lexer<'a> {
     }
 
     /// Takes characters while they fit and gives the folded text.
-    fn take_while(&mut self, fits: impl Fn(char) -> bool) -> String {
+    fn take_while(&mut self, fits: impl Fn(char) -> bool) -> Cow<'a, str> {
+        let rest = self.rest();
         // Most of a formula is ASCII, which stands as it is.
-        let plain = self
-            .rest()
-            .bytes()
-            .take_while(|byte| byte.is_ascii() && fits(char::from(*byte)))
-            .count();
-        let mut taken = self.rest().get(..plain).unwrap_or_default().to_owned();
-        self.position = self.position.saturating_add(plain);
-        while let Some(character) = self.peek().filter(|character| fits(*character)) {
-            taken.push(character);
-            self.advance();
+        let plain = rest.bytes().take_while(|byte| byte.is_ascii() && fits(char::from(*byte))).count();
+        let others = rest.get(plain..).unwrap_or_default().chars();
+        let (length, same) = others
+            .take_while(|character| fits(fold(*character)))
+            .fold((plain, true), |(length, same), character| {
+                (length.saturating_add(character.len_utf8()), same && fold(character) == character)
+            });
+        let taken = rest.get(..length).unwrap_or_default();
+        self.position = self.position.saturating_add(length);
+        if same {
+            Cow::Borrowed(taken)
+        } else {
+            Cow::Owned(taken.chars().map(fold).collect())
         }
-        taken
     }
 
-    fn push(&mut self, kind: TokenKind, start: usize) {
+    fn push(&mut self, kind: TokenKind<'a>, start: usize) {
         let offset = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
         self.tokens.push(Token {
             kind,
@@ -199,13 +208,13 @@ impl<'a> Lexer<'a> {
         Ok(true)
     }
 
-    fn number(&mut self, start: usize) -> Result<TokenKind, Problem> {
+    fn number(&mut self, start: usize) -> Result<TokenKind<'a>, Problem> {
         let mut digits = self.take_while(|character| character.is_ascii_digit());
         let after_point = self.rest().chars().map(fold).nth(1);
         if self.peek() == Some('.') && after_point.is_some_and(|character| character.is_ascii_digit()) {
             self.advance();
-            digits.push('.');
-            digits.push_str(&self.take_while(|character| character.is_ascii_digit()));
+            let decimals = self.take_while(|character| character.is_ascii_digit());
+            digits = Cow::Owned(format!("{digits}.{decimals}"));
         }
         // `12abc`, `1.2.3` and `20公里` are typing errors, not products; but a keyword may follow without a blank, as in `层数≥3且…`.
         let after = self.position;
@@ -213,32 +222,36 @@ impl<'a> Lexer<'a> {
         if keyword(&rest).is_some() {
             self.position = after;
         } else if !rest.is_empty() {
-            digits.push_str(&rest);
-            return Err(Problem::new(ProblemKind::BadNumber { text: digits }, start, self.position));
+            let text = format!("{digits}{rest}");
+            return Err(Problem::new(ProblemKind::BadNumber { text }, start, self.position));
         }
         Decimal::from_str_exact(&digits)
             .map(TokenKind::Number)
-            .map_err(|_| Problem::new(ProblemKind::BadNumber { text: digits.clone() }, start, self.position))
+            .map_err(|_| Problem::new(ProblemKind::BadNumber { text: digits.into_owned() }, start, self.position))
     }
 
-    fn bracketed(&mut self, start: usize) -> Result<TokenKind, Problem> {
+    fn bracketed(&mut self, start: usize) -> Result<TokenKind<'a>, Problem> {
         self.advance();
         let unit = self.take_while(|character| character != ']' && character != '[' && character != '\n');
         if self.advance() == Some(']') {
-            Ok(TokenKind::Unit(unit.trim().to_owned()))
+            let trimmed = match unit {
+                Cow::Borrowed(unit) => Cow::Borrowed(unit.trim()),
+                Cow::Owned(unit) => Cow::Owned(unit.trim().to_owned()),
+            };
+            Ok(TokenKind::Unit(trimmed))
         } else {
             Err(self.unclosed(start))
         }
     }
 
-    fn quoted(&mut self, start: usize) -> Result<TokenKind, Problem> {
+    fn quoted(&mut self, start: usize) -> Result<TokenKind<'a>, Problem> {
         let open = self.advance().unwrap_or('"');
         // A closing “ ” at the beginning is a typing error that is understood.
         let close = QUOTES.iter().find(|(own, _)| *own == open).map_or('”', |(_, close)| *close);
         // Names are looked up as they are written, so what stands between quotes is not folded.
         let from = self.position;
         self.take_while(|character| character != close && character != '\n');
-        let name = self.text.get(from..self.position).unwrap_or_default().to_owned();
+        let name = self.text.get(from..self.position).unwrap_or_default();
         if self.advance() == Some(close) {
             Ok(TokenKind::Quoted(name))
         } else {
@@ -257,7 +270,7 @@ impl<'a> Lexer<'a> {
         self.text.get(start..).and_then(|rest| rest.chars().next()).unwrap_or_default()
     }
 
-    fn sign(&mut self, start: usize) -> Result<TokenKind, Problem> {
+    fn sign(&mut self, start: usize) -> Result<TokenKind<'a>, Problem> {
         let character = self.advance().unwrap_or_default();
         let followed_by_equal = self.peek() == Some('=');
         let sign = match character {

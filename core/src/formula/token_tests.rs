@@ -1,16 +1,16 @@
 use super::*;
 
-fn kinds(text: &str) -> Vec<TokenKind> {
-    let mut kinds: Vec<TokenKind> = tokens(text).unwrap().into_iter().map(|token| token.kind).collect();
+fn kinds(text: &str) -> Vec<TokenKind<'_>> {
+    let mut kinds: Vec<TokenKind<'_>> = tokens(text).unwrap().into_iter().map(|token| token.kind).collect();
     assert_eq!(kinds.pop(), Some(TokenKind::End), "{text}");
     kinds
 }
 
-fn name(text: &str) -> TokenKind {
-    TokenKind::Name(text.to_owned())
+fn name(text: &str) -> TokenKind<'_> {
+    TokenKind::Name(text.into())
 }
 
-fn number(text: &str) -> TokenKind {
+fn number(text: &str) -> TokenKind<'static> {
     TokenKind::Number(Decimal::from_str_exact(text).unwrap())
 }
 
@@ -74,7 +74,7 @@ fn names() {
 
 #[test]
 fn quoted_names_are_kept_as_written() {
-    let quoted = |text: &str| TokenKind::Quoted(text.to_owned());
+    let quoted = TokenKind::Quoted;
     assert_eq!(kinds("「道路等级（快速路/主干路）」"), [quoted("道路等级（快速路/主干路）")]);
     assert_eq!(
         kinds("“ａ” ”b” \"c\" ＂d＂ 『e』"),
@@ -114,7 +114,7 @@ fn numbers() {
 
 #[test]
 fn units_in_brackets() {
-    let unit = |text: &str| TokenKind::Unit(text.to_owned());
+    let unit = |text: &'static str| TokenKind::Unit(text.into());
     assert_eq!(kinds("[km/km2] [ 人·年 ] []"), [unit("km/km2"), unit("人·年"), unit("")]);
     assert_eq!(problem("2 [km"), (ProblemKind::Unclosed { open: '[' }, "["));
     assert_eq!(problem("2 【km + [m]"), (ProblemKind::Unclosed { open: '【' }, "【"));

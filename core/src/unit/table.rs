@@ -1,12 +1,11 @@
 //! The built-in units: `spec/units.tsv`, read once.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::sync::{Arc, LazyLock};
 
 use super::{Base, Dimension};
 use crate::decimal::Fraction;
+use crate::hash::QuickMap;
 
 /// One unit or counting label.
 #[derive(Debug)]
@@ -62,11 +61,11 @@ impl std::ops::Deref for RowRef {
     }
 }
 
-/// The rows of `spec/units.tsv` and their spellings. The hasher has a fixed key: nothing here depends on the machine.
+/// The rows of `spec/units.tsv` and their spellings.
 #[derive(Debug)]
 pub(super) struct Table {
     rows: Vec<Row>,
-    index: HashMap<&'static str, usize, BuildHasherDefault<DefaultHasher>>,
+    index: QuickMap<&'static str, usize>,
     /// The spellings in the order of the file.
     spellings: Vec<&'static str>,
 }
@@ -82,7 +81,7 @@ impl Table {
     pub(super) fn read(text: &'static str) -> Self {
         let mut table = Self {
             rows: Vec::with_capacity(128),
-            index: HashMap::default(),
+            index: QuickMap::default(),
             spellings: Vec::with_capacity(512),
         };
         table.index.reserve(512);

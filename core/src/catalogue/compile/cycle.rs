@@ -1,7 +1,8 @@
 //! Rules that depend on each other: in a circle, or over too many steps.
 
 use super::Compiler;
-use crate::catalogue::primitive::{Located, Span};
+use crate::catalogue::outline::Word;
+use crate::catalogue::primitive::Span;
 use crate::diagnostic::{Code, Diagnostic, LabelText};
 use crate::formula::{Field, FieldId, Plan, Scope};
 
@@ -63,7 +64,7 @@ impl Visit {
     }
 }
 
-impl Compiler<'_> {
+impl Compiler<'_, '_> {
     /// Reports each circle of derived fields, and each field by whose rule the steps become too many.
     pub(super) fn circles(&mut self, scope: &Scope) -> Steps {
         let mut steps = Steps(vec![Mark::New; scope.fields.len()]);
@@ -122,7 +123,7 @@ impl Compiler<'_> {
     }
 
     /// Reports an indicator whose formula, with all rules that it rests on, has too many steps.
-    pub(super) fn steps(&mut self, id: &str, formula: &Located<String>, plan: &Plan, steps: &Steps) {
+    pub(super) fn steps(&mut self, id: &str, formula: &Word<'_>, plan: &Plan, steps: &Steps) {
         let below = steps.below(plan);
         if below <= MAXIMUM_STEPS && below.saturating_add(plan.height()) > MAXIMUM_STEPS {
             self.too_many_steps(id, formula.span);

@@ -1,21 +1,22 @@
 //! Items and checks: their units, roll-up contracts and the rules that derive them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::names::{class_names, name};
 use super::{Compiler, Owner};
-use crate::catalogue::document::{CaseRule, Indicator, Item, ItemKind, RollupRule};
-use crate::catalogue::primitive::{Located, Number};
+use crate::catalogue::document::{ItemKind, RollupRule};
+use crate::catalogue::outline::{CaseRule, Indicator, Item, Word};
+use crate::catalogue::primitive::Number;
 use crate::decimal::Fraction;
 use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
 use crate::formula::{Context, Field, FieldId, FieldKind, LevelId, Named, Plan, Rollup, Scope, TypeName, Wanted, wrong_type};
 use crate::unit::Unit;
 
-impl<'a> Compiler<'a> {
+impl<'a, 't> Compiler<'a, 't> {
     pub(super) fn fields(&mut self, scope: &mut Scope) {
-        let document = self.document;
-        for item in document.items.iter().filter(|item| item.kind != ItemKind::Entity) {
-            self.item_terms(item);
+        let outline = self.outline;
+        for item in outline.items.iter().filter(|item| item.kind != ItemKind::Entity) {
+            self.range(item.minimum, item.maximum, &item.id);
             let known = self.problems.len();
             let field = self.item(item, scope);
             if self.problems.len() > known {
@@ -23,7 +24,7 @@ impl<'a> Compiler<'a> {
             }
             scope.fields.push(field);
         }
-        for indicator in &document.indicators {
+        for indicator in &outline.indicators {
             let found = Self::object_level(indicator, scope);
             let level = found.unwrap_or(LevelId(usize::MAX));
             for check in &indicator.checks {
@@ -31,7 +32,7 @@ impl<'a> Compiler<'a> {
                     scope.unclear.insert(FieldId(scope.fields.len()));
                 }
                 scope.fields.push(Field {
-                    id: check.id.value.clone(),
+                    id: check.id.value.to_owned(),
                     name: name(&check.name),
                     kind: FieldKind::Flag,
                     level,
@@ -46,7 +47,7 @@ impl<'a> Compiler<'a> {
         self.derivations(scope);
     }
 
-    fn item(&mut self, item: &'a Item, scope: &Scope) -> Field {
+    fn item(&mut self, item: &'a Item<'a>, scope: &Scope) -> Field {
         let level = self.level(&item.level, scope).unwrap_or(LevelId(usize::MAX));
         let kind = match item.kind {
             ItemKind::Flag => FieldKind::Flag,
@@ -64,7 +65,7 @@ impl<'a> Compiler<'a> {
         };
         let rollup = self.rollup_fits(item, &kind, rollup);
         Field {
-            id: item.id.value.clone(),
+            id: item.id.value.to_owned(),
             name: name(&item.name),
             kind,
             level,
@@ -76,15 +77,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn item_terms(&mut self, item: &Item) {
-        self.range(item.minimum, item.maximum, &item.id);
-        self.term("scope", &item.scope);
-        for method in &item.methods {
-            self.term("collection_method", method);
-        }
-    }
-
-    fn measure_unit(&mut self, item: &'a Item, scope: &Scope) -> Option<Unit> {
+    fn measure_unit(&mut self, item: &'a Item<'a>, scope: &Scope) -> Option<Unit> {
         if item.unit.span.is_none() && item.unit.is_empty() {
             self.report(Self::at(Code::FileMissingKey, &item.id).with("keys", "`unit`"));
             return None;
@@ -93,7 +86,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The ends of what can be right, in their order.
-    pub(super) fn range(&mut self, minimum: Option<Number>, maximum: Option<Number>, id: &Located<String>) {
+    pub(super) fn range(&mut self, minimum: Option<Number>, maximum: Option<Number>, id: &Word<'_>) {
         if let (Some(minimum), Some(maximum)) = (minimum, maximum)
             && minimum > maximum
         {
@@ -103,7 +96,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// A flag is rolled up by `any`, a measure by the rest; a class is not, and `none` fits all of them.
-    fn rollup_fits(&mut self, item: &Item, kind: &FieldKind, rollup: Rollup) -> Rollup {
+    fn rollup_fits(&mut self, item: &Item<'_>, kind: &FieldKind, rollup: Rollup) -> Rollup {
         let fits = match kind {
             FieldKind::Flag => matches!(rollup, Rollup::Any | Rollup::None),
             FieldKind::Class(_) => rollup == Rollup::None,
@@ -115,7 +108,7 @@ impl<'a> Compiler<'a> {
                 FieldKind::Class(_) => ("分类", "a class"),
                 FieldKind::Measure(_) => ("数量", "a measure"),
             };
-            let problem = Self::at(Code::CatalogueRollup, &item.id).with("id", &item.id.value);
+            let problem = Self::at(Code::CatalogueRollup, &item.id).with("id", item.id.value);
             let problem = problem.with("rollup", format!("{:?}", item.rollup).to_lowercase());
             self.report(problem.with_words("kind", chinese, english));
             return Rollup::None;
@@ -123,69 +116,56 @@ impl<'a> Compiler<'a> {
         rollup
     }
 
-    fn weight(&mut self, item: &Item, scope: &Scope) -> Rollup {
+    fn weight(&mut self, item: &Item<'_>, scope: &Scope) -> Rollup {
         let Some(weight) = &item.weight else {
-            self.report(Self::at(Code::CatalogueMissingWeight, &item.id).with("id", &item.id.value));
+            self.report(Self::at(Code::CatalogueMissingWeight, &item.id).with("id", item.id.value));
             return Rollup::None;
         };
-        if let Some(Named::Field(field)) = scope.names.get(&weight.value) {
-            let known = self.document.items.iter().find(|known| known.id == *weight);
-            let fits = |known: &&Item| known.kind == ItemKind::Measure && known.level == item.level;
+        if let Some(Named::Field(field)) = scope.names.get(weight.value) {
+            let known = self.outline.items.iter().find(|known| known.id == *weight);
+            let fits = |known: &&Item<'_>| known.kind == ItemKind::Measure && known.level == item.level;
             if known.is_some_and(|known| fits(&known)) {
                 return Rollup::Weighted(*field);
             }
-            let problem = Self::at(Code::CatalogueBadWeight, weight).with("id", &weight.value);
+            let problem = Self::at(Code::CatalogueBadWeight, weight).with("id", weight.value);
             self.report(problem.label_if(known.and_then(|known| known.id.span), LabelText::DeclaredHere));
             return Rollup::None;
         }
         let hint = scope.nearest(weight, |_| true);
         self.report(
             Self::at(Code::CatalogueUnknownId, weight)
-                .with("id", &weight.value)
+                .with("id", weight.value)
                 .suggest(hint.as_deref()),
         );
         Rollup::None
     }
 
     /// The level of the rows that an indicator's checklist looks at.
-    fn object_level(indicator: &Indicator, scope: &Scope) -> Option<LevelId> {
+    fn object_level(indicator: &Indicator<'_>, scope: &Scope) -> Option<LevelId> {
         let table = match &indicator.case_rule {
             Some(rule) => &rule.object,
             None => &indicator.level,
         };
-        match scope.names.get(&table.value) {
+        match scope.names.get(table.value) {
             Some(Named::Level(level)) => Some(*level),
             _ => None,
         }
     }
 
-    /// A term must be declared where its vocabulary is.
-    pub(super) fn term(&mut self, vocabulary: &str, id: &Located<String>) {
-        if id.is_empty() || !self.vocabularies.contains(vocabulary) || self.terms.contains(&(vocabulary, id.as_str())) {
-            return;
-        }
-        let known = self.document.terms.iter().filter(|term| term.vocabulary == vocabulary);
-        let hint = nearest(id, known.map(|term| term.id.value.as_str()));
-        let problem = Self::at(Code::CatalogueUnknownTerm, id)
-            .with("vocabulary", vocabulary)
-            .with("id", &id.value);
-        self.report(problem.suggest(hint.as_deref()));
-    }
-
     /// Formulas by which a row's value follows from others.
     fn derivations(&mut self, scope: &mut Scope) {
-        let document = self.document;
-        let mut found: Vec<(FieldId, &Located<String>, bool)> = Vec::new();
+        let outline = self.outline;
+        let mut found: Vec<(FieldId, &Word<'t>, bool)> = Vec::new();
         let field_named = |scope: &Scope, id: &str| match scope.names.get(id) {
             Some(Named::Field(field)) => Some(*field),
             _ => None,
         };
-        for item in &document.items {
+        for item in &outline.items {
             if let (Some(default), Some(field)) = (&item.default, field_named(scope, &item.id)) {
-                found.push((field, &default.formula, false));
+                found.push((field, default, false));
             }
         }
-        for indicator in &document.indicators {
+        for indicator in &outline.indicators {
             if let Some(rule) = &indicator.case_rule {
                 self.case_object(rule, scope);
                 let field = self.case_flag(rule, scope);
@@ -197,7 +177,7 @@ impl<'a> Compiler<'a> {
                 found.extend(check.applies_when.as_ref().map(|formula| (field, formula, true)));
             }
         }
-        let mut first_rules: HashMap<FieldId, &Located<String>> = HashMap::new();
+        let mut first_rules: BTreeMap<FieldId, &Word<'_>> = BTreeMap::new();
         for (id, formula, is_condition) in found {
             if let Some(first) = first_rules.insert(id, formula).filter(|_| !is_condition) {
                 let name = scope.field(id).map_or("", |field| &field.id);
@@ -220,7 +200,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn derivation(&mut self, id: FieldId, formula: &Located<String>, is_condition: bool, scope: &Scope) -> Option<Plan> {
+    fn derivation(&mut self, id: FieldId, formula: &Word<'t>, is_condition: bool, scope: &Scope) -> Option<Plan> {
         let field = scope.field(id)?;
         if scope.unclear.contains(&id) {
             self.spelling(formula, Owner::Field(&field.id));
@@ -244,10 +224,10 @@ impl<'a> Compiler<'a> {
     }
 
     /// The flag that a case rule sets.
-    fn case_flag(&mut self, rule: &CaseRule, scope: &Scope) -> Option<FieldId> {
-        let Some(Named::Field(id)) = scope.names.get(&rule.sets.value) else {
+    fn case_flag(&mut self, rule: &CaseRule<'_>, scope: &Scope) -> Option<FieldId> {
+        let Some(Named::Field(id)) = scope.names.get(rule.sets.value) else {
             let hint = scope.nearest(&rule.sets, |_| true);
-            let problem = Self::at(Code::CatalogueUnknownId, &rule.sets).with("id", &rule.sets.value);
+            let problem = Self::at(Code::CatalogueUnknownId, &rule.sets).with("id", rule.sets.value);
             self.report(problem.suggest(hint.as_deref()));
             return None;
         };
@@ -262,11 +242,11 @@ impl<'a> Compiler<'a> {
         None
     }
 
-    fn case_object(&mut self, rule: &CaseRule, scope: &Scope) {
-        if !matches!(scope.names.get(&rule.object.value), Some(Named::Level(_))) {
+    fn case_object(&mut self, rule: &CaseRule<'_>, scope: &Scope) {
+        if !matches!(scope.names.get(rule.object.value), Some(Named::Level(_))) {
             let tables = scope.levels.iter().map(|level| level.id.as_str());
             let hint = nearest(&rule.object, tables);
-            let problem = Self::at(Code::CatalogueUnknownLevel, &rule.object).with("id", &rule.object.value);
+            let problem = Self::at(Code::CatalogueUnknownLevel, &rule.object).with("id", rule.object.value);
             self.report(problem.suggest(hint.as_deref()));
         }
     }

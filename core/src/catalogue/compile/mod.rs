@@ -4,39 +4,44 @@ mod cycle;
 mod fields;
 mod indicators;
 mod names;
+mod prose;
 mod requirements;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::compiled::Compiled;
-use super::document::{CatalogueDocument, Indicator};
+use super::document::CatalogueDocument;
+use super::outline::{Indicator, Outline, Word};
 use super::primitive::{Located, Span};
 use crate::diagnostic::{Code, Diagnostic, LabelText, Severity, Sources};
-use crate::formula::{Anchor, Context, Declaration, FieldId, Problem, Scope, Wanted, check, parse_text};
+use crate::formula::{Anchor, Context, Declaration, FieldId, Problem, Scope, Wanted, Written, check, parse_text};
+use crate::hash::QuickMap;
 
 use super::compiled::Rule;
 use crate::unit::Unit;
 
-/// Checks a document.
+/// How a text of the outline outlives it: the texts of an embedded catalogue are there for ever, those of a file are copied.
+pub(super) type Keep<'t> = fn(&'t str) -> Cow<'static, str>;
+
+/// Checks an outline, and the prose of its document where there is one: that of an embedded catalogue is checked by a test.
 ///
 /// # Errors
 ///
 /// Every problem found, of the families `catalogue.`, `formula.` and `unit.`.
-pub(super) fn compile(document: &CatalogueDocument, sources: &mut Sources) -> Result<Compiled, Vec<Diagnostic>> {
-    let terms = document
-        .terms
-        .iter()
-        .map(|term| (term.vocabulary.as_str(), term.id.value.as_str()))
-        .collect();
-    let vocabularies = document.terms.iter().map(|term| term.vocabulary.as_str()).collect();
+pub(super) fn compile<'t>(
+    outline: &Outline<'t>,
+    keep: Keep<'t>,
+    document: Option<&CatalogueDocument>,
+    sources: &mut Sources,
+) -> Result<Compiled, Vec<Diagnostic>> {
     let mut compiler = Compiler {
-        document,
+        outline,
+        keep,
         sources,
         problems: Vec::new(),
         rules: BTreeMap::new(),
-        terms,
-        vocabularies,
-        units: HashMap::new(),
+        units: QuickMap::default(),
     };
     let mut scope = Scope::default();
     compiler.header();
@@ -44,6 +49,9 @@ pub(super) fn compile(document: &CatalogueDocument, sources: &mut Sources) -> Re
     compiler.fields(&mut scope);
     let steps = compiler.circles(&scope);
     let indicators = compiler.indicators(&scope, &steps);
+    if let Some(document) = document {
+        compiler.prose(document, &scope);
+    }
     if compiler.problems.iter().any(|problem| problem.severity() == Severity::Error) {
         return Err(compiler.finish());
     }
@@ -56,25 +64,24 @@ const MAXIMUM_PROBLEMS: usize = 1_000;
 /// Whose formula it is, to find where its unit and level are declared.
 #[derive(Clone, Copy)]
 enum Owner<'o> {
-    Indicator(&'o Indicator),
+    Indicator(&'o Indicator<'o>),
     /// The item or check of this id.
     Field(&'o str),
 }
 
-struct Compiler<'a> {
-    document: &'a CatalogueDocument,
+/// It lends from the outline, whose texts may live longer than the outline itself.
+struct Compiler<'a, 't> {
+    outline: &'a Outline<'t>,
+    keep: Keep<'t>,
     sources: &'a mut Sources,
     problems: Vec<Diagnostic>,
     /// Where the rule of each derived field is written.
     rules: BTreeMap<FieldId, Vec<Span>>,
-    /// Declared terms, each with its vocabulary.
-    terms: HashSet<(&'a str, &'a str)>,
-    vocabularies: HashSet<&'a str>,
     /// Units read so far: most stand in many places.
-    units: HashMap<&'a str, Unit>,
+    units: QuickMap<&'a str, Unit>,
 }
 
-impl Compiler<'_> {
+impl<'t> Compiler<'_, 't> {
     /// Notes a problem; more of them than are listed are noted no longer.
     fn report(&mut self, diagnostic: Diagnostic) {
         if !self.is_full() {
@@ -106,11 +113,11 @@ impl Compiler<'_> {
     }
 
     fn header(&mut self) {
-        let Some(header) = &self.document.catalogue else {
+        let Some(header) = &self.outline.header else {
             self.report(Diagnostic::new(Code::CatalogueMissingHeader));
             return;
         };
-        let found = self.document.indicators.len();
+        let found = self.outline.indicators.len();
         if let Some(expected) = header.indicator_count.filter(|expected| usize::from(*expected) != found) {
             let problem = Self::at(Code::CatalogueIndicatorCount, &header.id)
                 .with("expected", expected)
@@ -120,15 +127,13 @@ impl Compiler<'_> {
     }
 
     /// Reads and checks one formula; its problems are placed in the file.
-    fn rule(&mut self, text: &Located<String>, scope: &Scope, context: Context, wanted: Wanted<'_>, owner: Owner<'_>) -> Option<Rule> {
+    fn rule(&mut self, text: &Word<'t>, scope: &Scope, context: Context, wanted: Wanted<'_>, owner: Owner<'_>) -> Option<Rule> {
         if self.is_full() {
             return None;
         }
-        let checked = parse_text(text)
-            .map_err(|problem| vec![problem])
-            .and_then(|expression| check(&expression, scope, context, wanted).map(|plan| Rule { expression, plan }));
-        match checked {
-            Ok(rule) => Some(rule),
+        let expression = Written::new((self.keep)(text.value));
+        match check(&expression, scope, context, wanted) {
+            Ok(plan) => Some(Rule { expression, plan }),
             Err(problems) => {
                 self.formula_problems(text, &problems, owner);
                 None
@@ -137,19 +142,19 @@ impl Compiler<'_> {
     }
 
     /// Reads a formula of which no more can be said.
-    fn spelling(&mut self, text: &Located<String>, owner: Owner<'_>) {
+    fn spelling(&mut self, text: &Word<'_>, owner: Owner<'_>) {
         if let Err(problem) = parse_text(text) {
             self.formula_problems(text, &[problem], owner);
         }
     }
 
-    fn formula_problems(&mut self, text: &Located<String>, problems: &[Problem], owner: Owner<'_>) {
+    fn formula_problems(&mut self, text: &Word<'_>, problems: &[Problem], owner: Owner<'_>) {
         let file = text
             .span
             .and_then(|span| self.sources.text(span.source).map(|file| Anchor::inside(span, file, text)));
         let anchor = match file {
             Some(anchor) => anchor,
-            None => Anchor::own(self.sources.add("formula", text.as_str())),
+            None => Anchor::own(self.sources.add("formula", text.value)),
         };
         for problem in problems {
             let mut diagnostic = problem.diagnostic(&anchor);
@@ -168,10 +173,10 @@ impl Compiler<'_> {
 
     /// Where an item, check or level is declared.
     fn declared(&self, id: &str) -> Option<Span> {
-        let items = self.document.items.iter().map(|item| &item.id);
-        let checks = self.document.indicators.iter().flat_map(|indicator| &indicator.checks);
+        let items = self.outline.items.iter().map(|item| &item.id);
+        let checks = self.outline.indicators.iter().flat_map(|indicator| &indicator.checks);
         let ids = items.chain(checks.map(|check| &check.id));
-        let ids = ids.chain(self.document.levels.iter().map(|level| &level.id));
+        let ids = ids.chain(self.outline.levels.iter().map(|level| &level.id));
         ids.into_iter().find(|known| known.value == id).and_then(|id| id.span)
     }
 
@@ -179,7 +184,7 @@ impl Compiler<'_> {
     fn unit_of(&self, owner: Owner<'_>) -> Option<Span> {
         match owner {
             Owner::Indicator(indicator) => indicator.unit.span,
-            Owner::Field(id) => self.document.items.iter().find(|item| item.id.value == id)?.unit.span,
+            Owner::Field(id) => self.outline.items.iter().find(|item| item.id.value == id)?.unit.span,
         }
     }
 
@@ -188,7 +193,7 @@ impl Compiler<'_> {
         match owner {
             Owner::Indicator(indicator) => indicator.level.span,
             Owner::Field(id) => {
-                let item = self.document.items.iter().find(|item| item.id.value == id);
+                let item = self.outline.items.iter().find(|item| item.id.value == id);
                 item.map_or_else(|| self.declared(id), |item| item.level.span)
             }
         }

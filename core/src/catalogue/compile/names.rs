@@ -1,28 +1,30 @@
 //! Declares what names stand for: units, levels, profile keys, items and checks.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::Compiler;
-use crate::catalogue::document::{ClassValue, ItemKind, LevelKind, ProfileKind, Text};
-use crate::catalogue::primitive::{Located, Span};
+use crate::catalogue::document::{ItemKind, LevelKind, ProfileKind};
+use crate::catalogue::outline::{self, ClassValue, Word};
+use crate::catalogue::primitive::Span;
 use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
 use crate::formula::{ClassName, FieldId, Level, LevelId, Name, Named, ProfileKey, Scope, unit_diagnostic, unit_place};
+use crate::hash::QuickMap;
 use crate::unit::{Unit, UnitError};
 
-pub(super) fn name(text: &Text) -> Name {
+pub(super) fn name(name: &outline::Name<'_>) -> Name {
     Name {
-        zh: text.zh.clone(),
-        en: text.en.clone(),
+        zh: name.zh.to_owned(),
+        en: name.en.to_owned(),
     }
 }
 
-pub(super) fn class_names(values: &[ClassValue]) -> Vec<ClassName> {
+pub(super) fn class_names(values: &[ClassValue<'_>]) -> Vec<ClassName> {
     values
         .iter()
         .map(|value| ClassName {
-            id: value.id.value.clone(),
+            id: value.id.value.to_owned(),
             name: name(&value.name),
-            spellings: value.spellings.clone(),
+            spellings: value.spellings.iter().map(|spelling| (*spelling).to_owned()).collect(),
         })
         .collect()
 }
@@ -35,20 +37,20 @@ fn is_identifier(text: &str) -> bool {
         && text.len() <= 128
 }
 
-impl<'a> Compiler<'a> {
+impl<'a> Compiler<'a, '_> {
     pub(super) fn declare(&mut self, scope: &mut Scope) {
-        let document = self.document;
-        for unit in &document.units {
+        let outline = self.outline;
+        for unit in &outline.units {
             self.identifier(&unit.id);
-            match scope.units.add_label(&unit.id, &unit.name.zh, &unit.spellings) {
+            match scope.units.add_label(&unit.id, unit.name, &unit.spellings) {
                 // What is malformed about an id is reported already.
                 Ok(()) | Err(UnitError::Malformed { .. }) => {}
                 Err(error) => self.report(unit_diagnostic(&error).label_if(unit.id.span, LabelText::Here)),
             }
         }
-        self.unique(document.units.iter().map(|unit| &unit.id));
+        self.unique(outline.units.iter().map(|unit| &unit.id));
         self.levels(scope);
-        for key in &document.profile_keys {
+        for key in &outline.profile_keys {
             self.identifier(&key.id);
             let values = if key.kind == ProfileKind::Flag {
                 Vec::new()
@@ -56,54 +58,55 @@ impl<'a> Compiler<'a> {
                 class_names(&key.values)
             };
             scope.profile.push(ProfileKey {
-                id: key.id.value.clone(),
+                id: key.id.value.to_owned(),
                 name: name(&key.name),
                 values,
             });
         }
-        self.unique(document.profile_keys.iter().map(|key| &key.id));
-        let classes = document.items.iter().map(|item| &item.classes);
-        for values in classes.chain(document.profile_keys.iter().map(|key| &key.values)) {
+        self.unique(outline.profile_keys.iter().map(|key| &key.id));
+        let classes = outline.items.iter().map(|item| &item.classes);
+        for values in classes.chain(outline.profile_keys.iter().map(|key| &key.values)) {
             self.unique(values.iter().map(|value| &value.id));
         }
-        self.unique_terms();
-        self.unique(document.dimensions.iter().map(|dimension| &dimension.id));
+        self.unique(outline.dimensions.iter());
         self.unique_everywhere();
         self.name_fields(scope);
     }
 
     fn levels(&mut self, scope: &mut Scope) {
         let mut rank = 0_usize;
-        for level in &self.document.levels {
+        for level in &self.outline.levels {
             let unit = self.unit(&level.unit, scope).unwrap_or_else(Unit::one);
             let own_rank = (level.kind == LevelKind::Area).then_some(rank);
             rank = rank.saturating_add(usize::from(own_rank.is_some()));
             let id = LevelId(scope.levels.len());
             scope.levels.push(Level {
-                id: level.id.value.clone(),
+                id: level.id.value.to_owned(),
                 name: name(&level.name),
                 rank: own_rank,
                 unit,
                 register: level.register,
             });
-            let names = std::iter::once(&level.id.value)
-                .chain([&level.name.zh, &level.name.en])
-                .chain(&level.aliases);
+            let names = [level.id.value, level.name.zh, level.name.en].into_iter();
+            let names = names.chain(level.aliases.iter().copied());
             for text in names.filter(|text| !text.is_empty()) {
-                scope.names.entry(text.clone()).or_insert(Named::Level(id));
+                scope.names.entry((self.keep)(text)).or_insert(Named::Level(id));
             }
         }
     }
 
-    fn identifier(&mut self, id: &Located<String>) {
+    fn identifier(&mut self, id: &Word<'_>) {
         if !is_identifier(id) {
-            self.report(Self::at(Code::CatalogueBadId, id).with("id", &id.value));
+            self.report(Self::at(Code::CatalogueBadId, id).with("id", id.value));
         }
     }
 
     /// Ids of one list, each once.
-    pub(super) fn unique<'b>(&mut self, ids: impl Iterator<Item = &'b Located<String>>) {
-        let mut seen: HashMap<&str, &Located<String>> = HashMap::new();
+    pub(super) fn unique<'b>(&mut self, ids: impl ExactSizeIterator<Item = &'b Word<'b>>) {
+        if ids.len() < 2 {
+            return;
+        }
+        let mut seen: QuickMap<&str, &Word<'_>> = QuickMap::default();
         for id in ids {
             if let Some(first) = seen.insert(id, id) {
                 self.report(duplicate(id, first));
@@ -111,38 +114,29 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The terms of a vocabulary, each once.
-    fn unique_terms(&mut self) {
-        let mut seen: HashMap<(&str, &str), &Located<String>> = HashMap::new();
-        for term in &self.document.terms {
-            if let Some(first) = seen.insert((&term.vocabulary, &term.id), &term.id) {
-                self.report(duplicate(&term.id, first));
-            }
-        }
-    }
-
     /// Items, checks, indicators and levels share one space of ids: all of them may head a column or stand in a formula.
     fn unique_everywhere(&mut self) {
-        let document = self.document;
-        let checks = document
+        let outline = self.outline;
+        let checks = outline
             .indicators
             .iter()
             .flat_map(|indicator| indicator.checks.iter().map(|check| &check.id));
-        let ids = document
+        let ids = outline
             .levels
             .iter()
             .map(|level| &level.id)
             // The rows of a table may carry the id of their table.
             .chain(
-                document
+                outline
                     .items
                     .iter()
                     .filter(|item| item.kind != ItemKind::Entity || item.id != item.level)
                     .map(|item| &item.id),
             )
-            .chain(document.indicators.iter().map(|indicator| &indicator.id))
+            .chain(outline.indicators.iter().map(|indicator| &indicator.id))
             .chain(checks);
-        let mut seen: HashMap<&str, &Located<String>> = HashMap::with_capacity(1024);
+        let mut seen: QuickMap<&str, &Word<'_>> = QuickMap::default();
+        seen.reserve(outline.items.len().saturating_mul(3));
         for id in ids {
             self.identifier(id);
             if let Some(first) = seen.insert(id, id) {
@@ -153,83 +147,77 @@ impl<'a> Compiler<'a> {
 
     /// Gives every item and check its place among the fields, and its names.
     fn name_fields(&mut self, scope: &mut Scope) {
-        let document = self.document;
-        scope.names.reserve(document.items.len().saturating_mul(8));
+        let outline = self.outline;
+        let checks = || outline.indicators.iter().flat_map(|indicator| &indicator.checks);
         let mut next = 0_usize;
-        let mut texts: Vec<(&str, Named)> = Vec::new();
-        for item in &document.items {
+        let mut texts: Vec<(&str, Named)> = Vec::with_capacity(outline.items.len().saturating_mul(4));
+        let mut ids: Vec<(&str, Named)> = Vec::with_capacity(outline.items.len().saturating_add(checks().count()));
+        for item in &outline.items {
             let named = if item.kind == ItemKind::Entity {
                 let Some(level) = self.level(&item.level, scope) else { continue };
-                scope.entities.push((item.id.value.clone(), name(&item.name)));
+                scope.entities.push((item.id.value.to_owned(), name(&item.name)));
                 Named::Level(level)
             } else {
                 next = next.saturating_add(1);
                 Named::Field(FieldId(next.saturating_sub(1)))
             };
-            scope.names.entry(item.id.value.clone()).or_insert(named);
-            texts.extend(
-                [item.name.zh.as_str()]
-                    .into_iter()
-                    .chain(item.aliases.iter().map(String::as_str))
-                    .map(|text| (text, named)),
-            );
+            ids.push((item.id.value, named));
+            texts.push((item.name.zh, named));
+            texts.extend(item.aliases.iter().map(|alias| (*alias, named)));
         }
-        for check in document.indicators.iter().flat_map(|indicator| &indicator.checks) {
+        for check in checks() {
             let named = Named::Field(FieldId(next));
             next = next.saturating_add(1);
-            scope.names.entry(check.id.value.clone()).or_insert(named);
-            texts.extend(
-                [check.name.zh.as_str()]
-                    .into_iter()
-                    .chain(check.aliases.iter().map(String::as_str))
-                    .map(|text| (text, named)),
-            );
+            ids.push((check.id.value, named));
+            texts.push((check.name.zh, named));
+            texts.extend(check.aliases.iter().map(|alias| (*alias, named)));
         }
-        for (text, named) in texts {
-            if text.is_empty() {
-                continue;
-            }
-            match scope.names.get(text) {
-                Some(known) if *known != named => {
-                    let candidates = scope.ambiguous.entry(text.to_owned()).or_insert_with(|| vec![*known]);
+        scope.names.reserve(ids.len().saturating_add(texts.len()));
+        for (id, named) in ids {
+            scope.names.entry((self.keep)(id)).or_insert(named);
+        }
+        for (text, named) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
+            match scope.names.entry((self.keep)(text)) {
+                Entry::Occupied(known) if *known.get() != named => {
+                    let candidates = scope.ambiguous.entry(text.to_owned()).or_insert_with(|| vec![*known.get()]);
                     if !candidates.contains(&named) {
                         candidates.push(named);
                     }
                 }
-                Some(_) => {}
-                None => {
-                    scope.names.insert(text.to_owned(), named);
+                Entry::Occupied(_) => {}
+                Entry::Vacant(place) => {
+                    place.insert(named);
                 }
             }
         }
         for text in scope.ambiguous.keys() {
             // An id keeps its meaning; a name that two of them share has none.
             if !is_identifier(text) {
-                scope.names.remove(text);
+                scope.names.remove(text.as_str());
             }
         }
     }
 
-    pub(super) fn level(&mut self, id: &Located<String>, scope: &Scope) -> Option<LevelId> {
+    pub(super) fn level(&mut self, id: &Word<'_>, scope: &Scope) -> Option<LevelId> {
         let found = scope.levels.iter().position(|level| level.id == id.value).map(LevelId);
         if found.is_none() {
             let hint = nearest(id, scope.levels.iter().map(|level| level.id.as_str()));
             self.report(
                 Self::at(Code::CatalogueUnknownLevel, id)
-                    .with("id", &id.value)
+                    .with("id", id.value)
                     .suggest(hint.as_deref()),
             );
         }
         found
     }
 
-    pub(super) fn unit(&mut self, text: &'a Located<String>, scope: &Scope) -> Option<Unit> {
-        if let Some(unit) = self.units.get(text.as_str()) {
+    pub(super) fn unit(&mut self, text: &Word<'a>, scope: &Scope) -> Option<Unit> {
+        if let Some(unit) = self.units.get(text.value) {
             return Some(unit.clone());
         }
         match scope.units.parse(text) {
             Ok(unit) => {
-                self.units.insert(text, unit.clone());
+                self.units.insert(text.value, unit.clone());
                 Some(unit)
             }
             Err(error) => {
@@ -241,7 +229,7 @@ impl<'a> Compiler<'a> {
 }
 
 /// Where a unit text is wrong; the whole of it where escapes stand between the text and its file.
-fn unit_span(error: &UnitError, text: &Located<String>) -> Option<Span> {
+fn unit_span(error: &UnitError, text: &Word<'_>) -> Option<Span> {
     let span = text.span?;
     let is_as_written = usize::try_from(span.end.checked_sub(span.start)?).is_ok_and(|length| length == text.len());
     let within = unit_place(error, text).filter(|_| is_as_written).and_then(|(start, end)| {
@@ -252,9 +240,9 @@ fn unit_span(error: &UnitError, text: &Located<String>) -> Option<Span> {
     Some(within.unwrap_or(span))
 }
 
-fn duplicate(again: &Located<String>, first: &Located<String>) -> Diagnostic {
+pub(super) fn duplicate(again: &Word<'_>, first: &Word<'_>) -> Diagnostic {
     Diagnostic::new(Code::CatalogueDuplicateId)
-        .with("id", &again.value)
+        .with("id", again.value)
         .label_if(again.span, LabelText::AgainHere)
         .label_if(first.span, LabelText::FirstHere)
 }

@@ -51,7 +51,7 @@ impl Checker<'_> {
         let planned = self.scope.aggregates.fetch_add(1, Ordering::Relaxed);
         let plan = PlanAggregate {
             number: planned,
-            written: place.clone(),
+            written: self.written.part(place),
             function: aggregate.function,
             table,
             condition,
@@ -68,7 +68,7 @@ impl Checker<'_> {
     }
 
     fn table(&mut self, aggregate: &Aggregate) -> Option<LevelId> {
-        if let Some(Named::Level(level)) = self.scope.names.get(&aggregate.table) {
+        if let Some(Named::Level(level)) = self.scope.names.get(aggregate.table.as_str()) {
             return Some(*level);
         }
         let nearest = self.scope.nearest(&aggregate.table, |named| matches!(named, Named::Level(_)));

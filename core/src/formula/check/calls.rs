@@ -86,7 +86,7 @@ impl Checker<'_> {
             | ExpressionKind::Not(_)
             | ExpressionKind::In(..)
             | ExpressionKind::Profile(_) => true,
-            ExpressionKind::Name(name) => match self.scope.names.get(name) {
+            ExpressionKind::Name(name) => match self.scope.names.get(name.as_str()) {
                 Some(Named::Field(id)) => matches!(self.scope.field(*id).map(|field| &field.kind), Some(FieldKind::Flag)),
                 _ => false,
             },

@@ -11,7 +11,7 @@ impl Checker<'_> {
     /// Whether an expression is the name of a class. An unknown profile key is taken for one, so that only the key is reported.
     pub(super) fn is_class(&self, expression: &Expression) -> bool {
         match &expression.kind {
-            ExpressionKind::Name(name) => match self.scope.names.get(name) {
+            ExpressionKind::Name(name) => match self.scope.names.get(name.as_str()) {
                 Some(Named::Field(id)) => matches!(self.scope.field(*id).map(|field| &field.kind), Some(FieldKind::Class(_))),
                 _ => false,
             },
