@@ -68,7 +68,8 @@ fn main() -> Fallible<()> {
     }
     listing.push_str("];\n");
     fs::write(out.join("builtin.rs"), listing)?;
-    embed_as_json(&root.with_file_name("grading"), &out.join("grading.rs"))
+    embed_as_json(&root.with_file_name("grading"), &out.join("grading.rs"))?;
+    embed_as_json(&root.with_file_name("measures"), &out.join("measures.rs"))
 }
 
 /// Lists every TOML file of a folder, as its name without extension and its content in JSON.
