@@ -17,7 +17,7 @@ use serde::Deserialize;
 /// Columns of a terminal that the table is laid out for.
 const WIDTH: u16 = 148;
 
-/// One line of `published.csv`.
+/// One line of `published/figures.csv`.
 #[derive(Deserialize)]
 struct Published {
     number: u16,
@@ -65,7 +65,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let catalogue = Catalogue::builtin("mohurd-2025")?;
     let dataset = load(&catalogue, &folder)?;
     let report = catalogue.examine(&dataset)?;
-    let mut published = csv::Reader::from_path(folder.join("published.csv"))?;
+    let mut published = csv::Reader::from_path(folder.join("published/figures.csv"))?;
     let published: Vec<Published> = published.deserialize().collect::<Result<_, _>>()?;
     let lines = published.iter().map(|published| compare(&report, published));
     let lines: Vec<Line<'_>> = lines.collect::<Result<_, _>>()?;
@@ -84,7 +84,7 @@ fn load(catalogue: &Catalogue, folder: &Path) -> Result<Dataset, Box<dyn Error>>
     for file in &files {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         match name.rsplit_once('.') {
-            Some((stem, "csv")) if stem != "published" => builder = builder.csv(name, None, fs::read_to_string(file)?),
+            Some((_, "csv")) => builder = builder.csv(name, None, fs::read_to_string(file)?),
             Some((_, "json")) => builder = builder.json(name, fs::read_to_string(file)?),
             _ => {}
         }
@@ -114,7 +114,7 @@ fn is_same(value: &Fraction, printed: &str) -> Result<bool, Box<dyn Error>> {
 }
 
 impl Line<'_> {
-    /// Whether this is what `published.csv` says of it.
+    /// Whether this is what `published/figures.csv` says of it.
     fn is_expected(&self) -> bool {
         self.found == self.published.comparison && self.result.status() == self.published.status
     }

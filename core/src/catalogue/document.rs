@@ -1020,6 +1020,9 @@ pub struct SpatialFacility {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SeverityRule {
+    /// Check whose size it bands.
+    #[serde(default)]
+    pub check: Option<Located<String>>,
     /// Item that is banded.
     pub quantity: Located<String>,
     /// Unit of the band ends.

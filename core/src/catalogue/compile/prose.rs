@@ -112,6 +112,9 @@ impl<'a> Compiler<'a, '_> {
         for rule in &indicator.severity_rules {
             self.unit(&word(&rule.unit), scope);
             self.known(&rule.quantity, scope);
+            if let Some(check) = &rule.check {
+                self.known(check, scope);
+            }
         }
         for standard in &indicator.facility_standards {
             self.unit(&word(&standard.unit), scope);
