@@ -1,11 +1,28 @@
 //! Sheets (表): the tables of every list, ledger and form, before they take a file format.
 //!
-//! A [`Sheet`] has a title, columns and rows that are made one at a time, so that a ledger of a million rows is never held in memory.
+//! A [`Sheet`] has a title, columns and rows that are made one at a time, so that a ledger of a million rows is never held in memory. It is written
+//! as CSV ([`Sheet::write_csv`]), Markdown ([`Sheet::to_markdown`]), HTML ([`Sheet::to_html`]) and, with the feature `xlsx`, together with others as a
+//! workbook (`write_xlsx`).
+//!
+//! What stands in a cell may come from anyone who fills in a form. It is always text: a spreadsheet is not made to compute it, a browser not to
+//! run it.
+
+mod csv_writer;
+mod formula;
+mod html_writer;
+mod markdown_writer;
+mod merge;
+#[cfg(feature = "xlsx")]
+pub(crate) mod xlsx;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::decimal::Decimal;
+
+pub use csv_writer::CsvOptions;
+#[cfg(feature = "xlsx")]
+pub use xlsx::{XlsxError, XlsxFont, XlsxOptions, write_xlsx};
 
 /// One cell of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,3 +161,7 @@ impl fmt::Debug for Sheet<'_> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+#[path = "sheet_tests.rs"]
+mod tests;
