@@ -26,6 +26,9 @@ mod outline;
     reason = "the build script uses only part of the file that it shares with the library"
 )]
 mod primitive;
+#[path = "src/span.rs"]
+#[allow(unreachable_pub, reason = "the file is shared with the library")]
+mod span;
 
 use document::{CatalogueDocument, EvidenceMarks, Text};
 use outline::Outline;

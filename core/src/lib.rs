@@ -65,9 +65,11 @@ pub mod dataset;
 pub mod decimal;
 pub mod diagnostic;
 pub mod examine;
+mod fold;
 pub mod formula;
 mod hash;
 mod nearest;
+mod span;
 pub mod unit;
 
 pub use catalogue::{Catalogue, Date};

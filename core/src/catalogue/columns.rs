@@ -1,7 +1,7 @@
 //! What a column header may name: items, checks, and indicators whose finished figure is handed in.
 
 use super::Catalogue;
-use crate::dataset::fold_name;
+use crate::fold::fold_name;
 use crate::formula::Named;
 use crate::hash::QuickMap;
 

@@ -63,3 +63,7 @@ pub(crate) enum Allowed {
     Flag(bool),
     Values(Vec<usize>),
 }
+
+#[cfg(test)]
+#[path = "compiled_tests.rs"]
+mod tests;

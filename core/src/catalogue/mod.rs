@@ -24,10 +24,11 @@ pub(crate) use compiled::{Allowed, Compiled, CompiledIndicator, CompiledRequirem
 pub use concordance::ConcordanceEntry;
 pub use date::Date;
 pub use document::{CatalogueDocument, Evidence, Indicator, Item, Requirement, Text};
-pub use primitive::{Located, Number, Span};
+pub use primitive::{Located, Number};
 
 use self::outline::Outline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, nearest};
+pub use crate::span::Span;
 
 /// A checked catalogue. Cloning it is cheap.
 ///

@@ -8,6 +8,8 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
+use crate::span::Span;
+
 /// Name under which a [`Located`] announces itself to a deserializer that knows positions.
 pub(crate) const LOCATED: &str = "$cityvitals::Located";
 
@@ -74,17 +76,6 @@ impl schemars::JsonSchema for Number {
             "anyOf": [{ "type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?$" }, { "type": "integer" }]
         })
     }
-}
-
-/// Bytes of one source text, from `start` up to but not including `end`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    /// Which of the sources that were loaded together.
-    pub source: u32,
-    /// First byte.
-    pub start: u32,
-    /// Byte after the last.
-    pub end: u32,
 }
 
 /// A value and where it was written. Equality looks at the value alone.

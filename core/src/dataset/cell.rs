@@ -4,8 +4,8 @@ use crate::catalogue::document::ClassValue;
 use crate::decimal::Decimal;
 use crate::diagnostic::nearest;
 
-use super::fold::{fold_cell, fold_name};
 use super::texts::Ids;
+use crate::fold::{fold_cell, fold_name};
 
 /// A cell as it came from a file or a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub(crate) fn is_not_reported(folded: &str) -> bool {
 pub(crate) fn is_blank(cell: Cell<'_>) -> bool {
     match cell {
         Cell::Blank => true,
-        Cell::Text(text) => super::fold::trim(text).is_empty(),
+        Cell::Text(text) => crate::fold::trim(text).is_empty(),
         Cell::Number(_) | Cell::Flag(_) => false,
     }
 }
@@ -194,7 +194,7 @@ impl ClassReader {
             return Ok(None);
         }
         if self.open {
-            return Ok(Some(self.add(super::fold::trim(text))));
+            return Ok(Some(self.add(crate::fold::trim(text))));
         }
         // Any single letter is near any other.
         let hint = if folded.chars().nth(1).is_some() {

@@ -6,7 +6,6 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use super::cell::CellError;
 use super::column::NO_CLASS;
 use super::draft::{Draft, DraftColumn, Link};
-use super::fold::fold_name;
 use super::period::normalise;
 use super::plausible;
 use super::problems::{Findings, cell_problem};
@@ -15,6 +14,7 @@ use super::schema::ColumnTarget;
 use super::sink::{CodedSink, Finished};
 use super::table::Coded;
 use super::texts::Texts;
+use crate::fold::fold_name;
 
 /// Words in the place of an id that mark a row as a sum of others.
 const TOTALS: &[&str] = &["合计", "总计", "小计", "总和", "共计", "total", "subtotal", "sum"];

@@ -4,10 +4,10 @@ use crate::catalogue::document::LevelKind;
 use crate::decimal::Fraction;
 use crate::unit::{Unit, UnitError};
 
-use super::fold::fold_name;
 use super::measure::parse_unit;
 use super::problems::shown_unit;
 use super::schema::{ColumnKind, ColumnTarget, LevelRef, Schema};
+use crate::fold::fold_name;
 
 /// What a column is.
 #[derive(Clone, Debug)]
@@ -163,7 +163,7 @@ fn below(name: &str, level: LevelRef<'_>, schema: &dyn Schema) -> Option<HeaderE
 
 /// Splits `建成区面积（平方公里）` at its last pair of brackets; all of （）()[]［］【】 count.
 fn split_unit(text: &str) -> Option<(String, String)> {
-    let folded: String = text.chars().filter_map(super::fold::half_width).collect();
+    let folded: String = text.chars().filter_map(crate::fold::plain).collect();
     let folded = folded.trim();
     let inner = folded.strip_suffix([')', ']'])?;
     let mut depth = 1_usize;

@@ -4,11 +4,11 @@ use crate::decimal::Decimal;
 
 use super::bits::Bits;
 use super::column::{Mantissas, NO_CLASS, Values};
-use super::fold::trim;
 use super::numbers::Numbers;
 use super::sink::CodedSink;
 use super::table::Coded;
 use super::texts::{Ids, Texts};
+use crate::fold::trim;
 
 /// A table of Rust values. Columns are named as in a CSV header; all have as many rows as there are ids.
 ///

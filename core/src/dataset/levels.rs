@@ -2,8 +2,8 @@
 
 use crate::catalogue::document::LevelKind;
 
-use super::fold::fold_name;
 use super::schema::{LevelRef, Schema};
+use crate::fold::fold_name;
 
 /// Words that a file name may add to the name of a level.
 const FILE_WORDS: &[&str] = &[

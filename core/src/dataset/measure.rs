@@ -5,9 +5,9 @@ use crate::nearest::nearest;
 use crate::unit::{Base, Unit, UnitError, Units};
 
 use super::cell::{Cell, CellError, Read, is_not_reported, times_power_of_ten};
-use super::fold::{fold_cell, fold_name};
 use super::problems::shown_unit;
 use super::schema::PartRef;
+use crate::fold::{fold_cell, fold_name};
 
 /// Different unit texts that are remembered per column; a real column has one or two.
 const REMEMBERED_UNITS: usize = 16;

@@ -72,7 +72,6 @@ mod encoding;
 mod finish;
 #[cfg(test)]
 mod fixture;
-mod fold;
 mod header;
 mod input;
 mod input_reader;
@@ -99,12 +98,12 @@ mod table;
 mod texts;
 mod tree;
 
+pub use crate::fold::fold_name;
 pub use bits::Bits;
 pub use builder::DatasetBuilder;
 pub use column::{Column, Mantissas, Values};
 pub use dataset::Dataset;
 pub use document::{CellDocument, DatasetDocument, ProfileDocument, TableDocument};
-pub use fold::fold_name;
 pub use input::TableInput;
 pub use limits::{
     MAXIMUM_CELL_BYTES, MAXIMUM_COLUMNS, MAXIMUM_CSV_BYTES, MAXIMUM_JSON_BYTES, MAXIMUM_PERIODS, MAXIMUM_PROBLEMS, MAXIMUM_ROWS,

@@ -1,6 +1,6 @@
 //! The period that a value is about.
 
-use super::fold::fold_name;
+use crate::fold::fold_name;
 
 /// The written form of a period: `2025`, `2025-06`, `2025-Q1` or `2025-H1`. Periods of one kind are ordered as their texts are.
 ///

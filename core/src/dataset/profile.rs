@@ -6,9 +6,9 @@ use crate::catalogue::document::ProfileKind;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
 use super::cell::{Cell, read_flag};
-use super::fold::fold_name;
 use super::problems::shown;
 use super::schema::{ProfileKeyRef, Schema};
+use crate::fold::fold_name;
 
 /// What is said of a city under one key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,12 +6,12 @@ use crate::unit::Unit;
 use super::bits::Bits;
 use super::cell::{Cell, CellError, ClassReader, read_flag};
 use super::column::{Column, NO_CLASS, Values};
-use super::fold::trim;
 use super::measure::MeasureReader;
 use super::numbers::Numbers;
 use super::schema::PartRef;
 use super::table::Coded;
 use super::texts::Texts;
+use crate::fold::trim;
 
 /// Texts with a number each, being filled.
 #[derive(Clone, Debug, Default)]

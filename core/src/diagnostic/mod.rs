@@ -37,8 +37,8 @@ mod render;
 mod source;
 mod template;
 
-pub use crate::catalogue::Span;
 pub use crate::nearest::nearest;
+pub use crate::span::Span;
 pub use code::{Code, Severity};
 pub use label::{Label, LabelText};
 pub use language::Language;

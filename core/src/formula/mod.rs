@@ -33,6 +33,8 @@ pub(crate) use parser::parse_text;
 pub use parser::{MAXIMUM_DEPTH, MAXIMUM_OPERATORS};
 pub(crate) use plan::{Extreme, Plan, PlanAggregate, PlanKind, ValueType};
 pub(crate) use problem::{Declaration, Problem, TypeName, listed, wrong_type};
+#[cfg(test)]
+pub(crate) use render::tests::without_places;
 pub(crate) use scope::{ClassName, Field, FieldId, FieldKind, Level, LevelId, Name, Named, ProfileId, ProfileKey, Rollup, Scope};
 pub use syntax::{Aggregate, AggregateFunction, Arithmetic, Comparison, Expression, ExpressionKind, Function};
 pub use token::MAXIMUM_LENGTH;

@@ -359,4 +359,4 @@ impl Expression {
 
 #[cfg(test)]
 #[path = "render_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::problem::{Problem, ProblemKind};
+use crate::fold::half_width;
 
 /// Longest formula that is read, in bytes.
 pub const MAXIMUM_LENGTH: usize = 4096;
@@ -71,18 +72,13 @@ pub(crate) fn fold(character: char) -> char {
         return character;
     }
     match character {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(character)
-            .checked_sub(0xFEE0)
-            .and_then(char::from_u32)
-            .unwrap_or(character),
         '、' => ',',
         '×' | '✕' => '*',
         '÷' | '∕' => '/',
         '−' | '–' => '-',
         '【' | '〔' => '[',
         '】' | '〕' => ']',
-        '\u{3000}' | '\u{A0}' => ' ',
-        other => other,
+        other => half_width(other),
     }
 }
 

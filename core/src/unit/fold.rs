@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::fold::half_width;
+
 /// Folds full-width characters, square unit signs, slashes, dots and both micro signs. Lends the text where nothing is to be done.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || text.chars().all(|letter| matches!(form(letter), Form::Same)) {
@@ -35,14 +37,6 @@ enum Form {
 
 fn form(letter: char) -> Form {
     Form::Text(match letter {
-        // The full-width forms repeat printable ASCII in the same order.
-        '\u{FF01}'..='\u{FF5E}' => {
-            return u32::from(letter)
-                .checked_sub(0xFEE0)
-                .and_then(char::from_u32)
-                .map_or(Form::Same, Form::Letter);
-        }
-        '\u{3000}' | '\u{A0}' => " ",
         '\u{B5}' => "μ",
         '⁄' | '∕' | '÷' => "/",
         '•' | '‧' | '⋅' | '∙' | '・' | '･' | '×' | '∗' => "·",
@@ -58,7 +52,10 @@ fn form(letter: char) -> Form {
         '㎍' => "μg",
         '㎖' => "mL",
         'ℓ' => "L",
-        _ => return Form::Same,
+        _ => {
+            let plain = half_width(letter);
+            return if plain == letter { Form::Same } else { Form::Letter(plain) };
+        }
     })
 }
 

@@ -2,9 +2,9 @@
 
 use super::Compiler;
 use crate::catalogue::outline::Word;
-use crate::catalogue::primitive::Span;
 use crate::diagnostic::{Code, Diagnostic, LabelText};
 use crate::formula::{Field, FieldId, Plan, Scope};
+use crate::span::Span;
 
 /// Most steps, one inside the other, of a rule and the rules that it rests on. A value is read and explained by recursion over them, also on
 /// the small stack of a browser.

@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 use super::compiled::Compiled;
 use super::document::CatalogueDocument;
 use super::outline::{Indicator, Outline, Word};
-use super::primitive::{Located, Span};
+use super::primitive::Located;
 use crate::diagnostic::{Code, Diagnostic, LabelText, Severity, Sources};
 use crate::formula::{Anchor, Context, Declaration, FieldId, Problem, Scope, Wanted, Written, check, parse_text};
 use crate::hash::QuickMap;
+use crate::span::Span;
 
 use super::compiled::Rule;
 use crate::unit::Unit;

@@ -5,10 +5,10 @@ use std::collections::hash_map::Entry;
 use super::Compiler;
 use crate::catalogue::document::{ItemKind, LevelKind, ProfileKind};
 use crate::catalogue::outline::{self, ClassValue, Word};
-use crate::catalogue::primitive::Span;
 use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
 use crate::formula::{ClassName, FieldId, Level, LevelId, Name, Named, ProfileKey, Scope, unit_diagnostic, unit_place};
 use crate::hash::QuickMap;
+use crate::span::Span;
 use crate::unit::{Unit, UnitError};
 
 pub(super) fn name(name: &outline::Name<'_>) -> Name {

@@ -1,14 +1,22 @@
 //! One form for texts that differ only in width, spacing or invisible characters.
 
-/// The half-width form of a character as tables use it: full-width ASCII, brackets, dashes that mean minus, and every kind of blank.
-/// `None` for characters that nobody sees (byte-order mark, zero-width blanks).
-pub(crate) fn half_width(character: char) -> Option<char> {
-    Some(match character {
+/// The half-width form of a full-width character or blank; any other character as it is.
+pub(crate) fn half_width(character: char) -> char {
+    match character {
         // The full-width block stands in the same order as ASCII.
         '\u{FF01}'..='\u{FF5E}' => u32::from(character)
             .checked_sub(0xFEE0)
             .and_then(char::from_u32)
             .unwrap_or(character),
+        '\u{3000}' | '\u{A0}' => ' ',
+        other => other,
+    }
+}
+
+/// The plain form of a character in a table: half-width, with the brackets, dashes and blanks of a keyboard. `None` for characters that
+/// nobody sees (byte-order mark, zero-width blanks).
+pub(crate) fn plain(character: char) -> Option<char> {
+    Some(match character {
         '【' | '〔' | '〖' => '[',
         '】' | '〕' | '〗' => ']',
         '﹙' => '(',
@@ -16,9 +24,9 @@ pub(crate) fn half_width(character: char) -> Option<char> {
         '﹪' => '%',
         '﹣' | '−' | '‐' | '‑' => '-',
         '∶' => ':',
-        '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\t' | '\r' | '\n' => ' ',
+        '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\t' | '\r' | '\n' => ' ',
         '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{AD}' => return None,
-        other => other,
+        other => half_width(other),
     })
 }
 
@@ -28,18 +36,18 @@ pub(crate) fn fold_cell<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
         return text.trim_matches(' ');
     }
     buffer.clear();
-    buffer.extend(text.chars().filter_map(half_width));
+    buffer.extend(text.chars().filter_map(plain));
     buffer.trim_matches(' ')
 }
 
 /// A text without blanks and invisible characters at its ends, its width unchanged: an id, or a name to show.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(|character| matches!(half_width(character), None | Some(' ')))
+    text.trim_matches(|character| matches!(plain(character), None | Some(' ')))
 }
 
 /// The form in which names are compared: half-width, lower-case ASCII, no blank beside a Chinese character and one at most elsewhere.
 ///
-/// A [`Schema`](super::Schema) is asked with names in this form, and keeps its own names in it.
+/// A [`Schema`](crate::dataset::Schema) is asked with names in this form, and keeps its own names in it.
 ///
 /// ```
 /// use cityvitals::dataset::fold_name;
@@ -50,7 +58,7 @@ pub(crate) fn trim(text: &str) -> &str {
 pub fn fold_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut blank = false;
-    for character in name.chars().filter_map(half_width) {
+    for character in name.chars().filter_map(plain) {
         if character == ' ' {
             blank = true;
             continue;
