@@ -97,7 +97,7 @@ fn row(record: &StringRecord, columns: usize, line: Option<u32>, reader: &mut Ta
 }
 
 /// Tab where the header line has tabs and no comma, as pasted from a spreadsheet; otherwise comma.
-fn delimiter(text: &str) -> u8 {
+pub(crate) fn delimiter(text: &str) -> u8 {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if header.contains('\t') && !header.contains(',') {
         b'\t'
@@ -107,7 +107,7 @@ fn delimiter(text: &str) -> u8 {
 }
 
 /// Line of a quote that is never closed. The parser would read all that follows as one cell.
-fn open_quote(text: &str, delimiter: u8) -> Option<u32> {
+pub(crate) fn open_quote(text: &str, delimiter: u8) -> Option<u32> {
     #[derive(PartialEq)]
     enum State {
         Start,

@@ -162,7 +162,7 @@ fn below(name: &str, level: LevelRef<'_>, schema: &dyn Schema) -> Option<HeaderE
 }
 
 /// Splits `建成区面积（平方公里）` at its last pair of brackets; all of （）()[]［］【】 count.
-fn split_unit(text: &str) -> Option<(String, String)> {
+pub(crate) fn split_unit(text: &str) -> Option<(String, String)> {
     let folded: String = text.chars().filter_map(crate::fold::plain).collect();
     let folded = folded.trim();
     let inner = folded.strip_suffix([')', ']'])?;

@@ -98,6 +98,18 @@ mod table;
 mod texts;
 mod tree;
 
+/// Reading cells and lines, for readers of other tables than those of a dataset.
+pub(crate) mod cells {
+    pub(crate) use crate::fold::{fold_cell, trim};
+
+    pub(crate) use super::cell::{Cell, is_not_reported, read_flag};
+    pub(crate) use super::csv_reader::{delimiter, open_quote};
+    pub(crate) use super::encoding::{decode, line_of};
+    pub(crate) use super::header::split_unit;
+    pub(crate) use super::measure::{MeasureReader, parse_unit};
+    pub(crate) use super::problems::{cell_problem, shown, shown_unit};
+}
+
 pub use crate::fold::fold_name;
 pub use bits::Bits;
 pub use builder::DatasetBuilder;

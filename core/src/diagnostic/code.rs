@@ -549,6 +549,27 @@ codes! {
         "指标体系中没有层级 `{name}`"
         "the catalogue has no level `{name}`";
 
+    // Measures (整治建议) and the lists made with them.
+    MeasureOtherCatalogue "measure.other_catalogue" Error
+        "这些整治建议属于指标体系 `{name}`，不属于 `{expected}`"
+        "these measures are for the catalogue `{name}`, not for `{expected}`";
+    MeasureUnknownIndicator "measure.unknown_indicator" Error
+        "指标体系中没有指标 `{name}`"
+        "the catalogue has no indicator `{name}`";
+    MeasureUnknownCheck "measure.unknown_check" Error
+        "`{subject}` 没有体检内容 `{name}`"
+        "`{subject}` has no checklist item `{name}`";
+    MeasureUnknownDepartment "measure.unknown_department" Error
+        "没有责任单位 `{name}`"
+        "there is no department `{name}`"
+        advice "在 [[department]] 中写明" "name it in a [[department]]";
+    MeasureDuplicate "measure.duplicate" Error
+        "`{name}` 已有整治建议"
+        "`{name}` has a measure already";
+    MeasureWithoutProblem "measure.without_problem" Warning
+        "整治建议 `{name}` 没有对应的问题"
+        "the measure `{name}` is for no problem of this report";
+
     // The profile of a city (城市属性).
     ProfileUnknownKey "profile.unknown_key" Error
         "不认识城市属性 `{key}`"
@@ -634,18 +655,18 @@ codes! {
         "the vocabulary `strength` has no term `{name}`";
 
     // Judgements: what people add to the data.
-    JudgementUnknownColumn "judgement.unknown_column" Error
-        "不认识列 `{name}`；有：{known}"
-        "unknown column `{name}`; there are {known}";
+    JudgementUnknownColumn "judgement.unknown_column" Warning
+        "不认识列 `{name}`，已略过；有：{known}"
+        "unknown column `{name}`, left out; there are {known}";
     JudgementDuplicateColumn "judgement.duplicate_column" Error
         "列 `{left}` 与 `{right}` 是同一列"
         "the columns `{left}` and `{right}` are the same";
     JudgementNoSubject "judgement.no_subject" Error
         "此行没有写指标或问卷题项"
         "the row names neither an indicator nor a survey item";
-    JudgementTwoSubjects "judgement.two_subjects" Error
-        "问卷题项的行只能给分，不能给 `{column}`"
-        "a row of a survey item gives a score and not `{column}`";
+    JudgementMisplaced "judgement.misplaced" Error
+        "{what}的行不能给 `{column}`"
+        "a row of {what} cannot give `{column}`";
     JudgementUnknownIndicator "judgement.unknown_indicator" Error
         "指标体系中没有指标 `{name}`"
         "the catalogue has no indicator `{name}`";
@@ -653,8 +674,8 @@ codes! {
         "评价方案中没有问卷题项 `{name}`"
         "the grading scheme has no survey item `{name}`";
     JudgementUnknownCheck "judgement.unknown_check" Error
-        "指标 `{indicator}` 没有体检内容 `{name}`"
-        "the indicator `{indicator}` has no checklist item `{name}`";
+        "`{subject}` 没有体检内容 `{name}`"
+        "`{subject}` has no checklist item `{name}`";
     JudgementUnknownLevel "judgement.unknown_level" Error
         "数据中没有层级 `{name}`"
         "the data have no level `{name}`";
@@ -695,9 +716,6 @@ codes! {
     JudgementLocalDimension "judgement.local_dimension" Error
         "本地指标 `{name}` 没有写维度"
         "the local indicator `{name}` has no dimension";
-    JudgementLocalOnlyGrade "judgement.local_only_grade" Error
-        "本地指标只能给等级，不能给 `{column}`"
-        "a local indicator has a grade only, and no `{column}`";
     JudgementUnknownDimension "judgement.unknown_dimension" Error
         "指标体系中没有维度 `{name}`"
         "the catalogue has no dimension `{name}`";

@@ -7,7 +7,9 @@ mod cell;
 mod columnar;
 mod document;
 mod evaluate;
+mod flags;
 mod frame;
+mod judge;
 mod options;
 mod reconcile;
 mod report;
@@ -21,6 +23,8 @@ mod trace;
 mod verdict;
 
 pub use document::{Provenance, ReplayError, ReportDocument, ResultDocument};
+pub use flags::FlagColumn;
+pub(crate) use judge::Judge;
 pub use options::Options;
 pub use reconcile::Imbalance;
 pub use report::{IndicatorResult, Report};

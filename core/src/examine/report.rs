@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::columnar::Columnar;
 use super::evaluate::Subject;
 use super::frame::Frame;
+use super::judge::Judge;
 use super::options::Options;
 use super::results::Results;
 use super::status::{Completeness, Status};
-use super::verdict::{Bench, Comparison, Judged, Verdict};
+use super::verdict::{Comparison, Verdict};
 use crate::catalogue::document::{ComparisonRule, RoundingRule};
 use crate::catalogue::{Catalogue, Date, Evidence, Indicator};
 use crate::dataset::{Dataset, Table};
@@ -60,7 +61,7 @@ pub(super) fn rounding(catalogue: &Catalogue) -> Rounding {
     }
 }
 
-fn comparison(catalogue: &Catalogue) -> Comparison {
+pub(super) fn comparison(catalogue: &Catalogue) -> Comparison {
     catalogue
         .rules()
         .catalogue
@@ -194,6 +195,19 @@ impl Report {
         })
     }
 
+    /// What there are results of: indicator, part, table and number of rows, in the order of [`Report::results`].
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (usize, Option<usize>, usize, usize)> + '_ {
+        let columns = self.0.results.iter();
+        columns.map(|results| (results.indicator, results.part, results.table, results.len()))
+    }
+
+    /// The result of an indicator or part by its place in the catalogue, for a row of a table.
+    pub(crate) fn cell(&self, indicator: usize, part: Option<usize>, table: usize, row: usize) -> Option<IndicatorResult<'_>> {
+        let fits = |results: &&Results| (results.indicator, results.part, results.table) == (indicator, part, table);
+        let results = self.0.results.iter().find(fits).filter(|results| row < results.len())?;
+        self.result(results, row)
+    }
+
     /// The result for the one highest area: the city. `name` is an id, official number, name, or `id.part`.
     ///
     /// `None` for an unknown indicator, or when the highest table that the indicator has does not hold exactly one area.
@@ -267,6 +281,11 @@ impl<'a> IndicatorResult<'a> {
         self.report
     }
 
+    /// Value of the period before, where a requirement asks for it.
+    pub(super) fn before(&self) -> Option<&'a Fraction> {
+        self.results.before.as_ref()?.get(self.row)?.as_ref()
+    }
+
     fn table(&self) -> Option<&'a Table> {
         self.report.0.dataset.tables().get(self.results.table)
     }
@@ -316,41 +335,21 @@ impl<'a> IndicatorResult<'a> {
     /// Verdicts on the requirements that apply and are in force, in the order of the catalogue.
     pub fn verdicts(&self) -> Vec<Verdict> {
         let inner = &self.report.0;
-        let Some(compiled) = inner.catalogue.compiled().indicators.get(self.results.indicator) else {
-            return Vec::new();
-        };
-        let has_any = compiled
-            .requirements
-            .iter()
-            .any(|requirement| requirement.part == self.results.part);
-        if !has_any || self.status() == Status::NotApplicable {
-            return Vec::new();
+        let has_any = inner
+            .catalogue
+            .compiled()
+            .indicators
+            .get(self.results.indicator)
+            .is_some_and(|compiled| {
+                compiled
+                    .requirements
+                    .iter()
+                    .any(|requirement| requirement.part == self.results.part)
+            });
+        if has_any {
+            Judge::new(self.report).verdicts(self)
+        } else {
+            Vec::new()
         }
-        let rounding = rounding(&inner.catalogue);
-        let frame = Frame::new(&inner.catalogue, &inner.dataset, rounding);
-        let (value, decimals) = (self.value(), self.indicator().decimals);
-        let bench = Bench {
-            frame: &frame,
-            date: inner.date,
-            comparison: comparison(&inner.catalogue),
-            rounding,
-            decimals,
-        };
-        let before = self
-            .results
-            .before
-            .as_ref()
-            .and_then(|before| before.get(self.row))
-            .and_then(Option::as_ref);
-        let judged = Judged {
-            value: value.as_ref(),
-            status: self.status(),
-            before,
-        };
-        let pairs = compiled.requirements.iter().zip(&self.indicator().requirements);
-        pairs
-            .filter(|(rule, _)| rule.part == self.results.part)
-            .filter_map(|(rule, text)| bench.judge(rule, text, judged))
-            .collect()
     }
 }

@@ -105,48 +105,65 @@ pub(super) struct Judged<'a> {
 impl Bench<'_> {
     /// The verdict on one requirement; `None` where it does not apply to this city or is not in force.
     pub(super) fn judge(&self, requirement: &CompiledRequirement, text: &Requirement, judged: Judged<'_>) -> Option<Verdict> {
-        let verdict = |outcome, reason| Verdict {
+        let mut verdict = Verdict {
             requirement: text.id.value.clone(),
-            outcome,
-            reason,
+            outcome: VerdictOutcome::Undetermined,
+            reason: None,
             comparison: self.comparison,
             gap: None,
             relative_gap_percent: None,
             provisional: false,
             evidence: text.evidence.of("value"),
         };
-        let undetermined = |reason| Some(verdict(VerdictOutcome::Undetermined, Some(reason)));
+        match self.test(requirement, judged)? {
+            Err(reason) => verdict.reason = Some(reason),
+            Ok((met, compared)) => {
+                verdict.outcome = if met { VerdictOutcome::Met } else { VerdictOutcome::NotMet };
+                verdict.provisional = judged.status == Status::Partial;
+                let gap = gap(requirement, &compared);
+                verdict.relative_gap_percent = gap.as_ref().and_then(|gap| self.relative(gap, requirement));
+                verdict.gap = gap
+                    .and_then(|gap| gap.to_decimal(self.decimals, self.rounding).ok())
+                    .map(|gap| gap.to_string());
+            }
+        }
+        Some(verdict)
+    }
+
+    /// Whether a requirement is met, with the value as it was compared; `None` where it does not apply to this city or is not in force.
+    pub(super) fn test(
+        &self,
+        requirement: &CompiledRequirement,
+        judged: Judged<'_>,
+    ) -> Option<Result<(bool, Fraction), UndeterminedReason>> {
+        if let Err(reason) = self.standing(requirement)? {
+            return Some(Err(reason));
+        }
+        let usable = matches!(judged.status, Status::Ok | Status::Partial | Status::Reported);
+        let Some(compared) = judged.value.filter(|_| usable).and_then(|value| self.compared(value)) else {
+            return Some(Err(UndeterminedReason::NoValue));
+        };
+        let compared = match (requirement.operator, judged.before) {
+            (Operator::IncreasePerYear, None) => return Some(Err(UndeterminedReason::NoPreviousValue)),
+            (Operator::IncreasePerYear, Some(before)) => self.compared(before).and_then(|before| compared.subtract(&before).ok())?,
+            _ => compared,
+        };
+        Some(Ok((meets(requirement, &compared), compared)))
+    }
+
+    /// Whether a requirement applies to this city and is in force; `None` where it does not or is not.
+    fn standing(&self, requirement: &CompiledRequirement) -> Option<Result<(), UndeterminedReason>> {
         let facts: Vec<Option<bool>> = requirement.conditions.iter().map(|condition| self.frame.holds(condition)).collect();
         if facts.contains(&Some(false)) {
             return None;
         }
         if !self.in_force(requirement)? {
-            return undetermined(UndeterminedReason::DateUnknown);
+            return Some(Err(UndeterminedReason::DateUnknown));
         }
         if facts.contains(&None) {
-            return undetermined(UndeterminedReason::ProfileUnknown);
+            return Some(Err(UndeterminedReason::ProfileUnknown));
         }
-        let usable = matches!(judged.status, Status::Ok | Status::Partial | Status::Reported);
-        let Some(value) = judged.value.filter(|_| usable) else {
-            return undetermined(UndeterminedReason::NoValue);
-        };
-        let Some(compared) = self.compared(value) else {
-            return undetermined(UndeterminedReason::NoValue);
-        };
-        let compared = match (requirement.operator, judged.before) {
-            (Operator::IncreasePerYear, None) => return undetermined(UndeterminedReason::NoPreviousValue),
-            (Operator::IncreasePerYear, Some(before)) => self.compared(before).and_then(|before| compared.subtract(&before).ok())?,
-            _ => compared,
-        };
-        let met = meets(requirement, &compared);
-        let gap = gap(requirement, &compared);
-        let mut verdict = verdict(if met { VerdictOutcome::Met } else { VerdictOutcome::NotMet }, None);
-        verdict.provisional = judged.status == Status::Partial;
-        verdict.relative_gap_percent = gap.as_ref().and_then(|gap| self.relative(gap, requirement));
-        verdict.gap = gap
-            .and_then(|gap| gap.to_decimal(self.decimals, self.rounding).ok())
-            .map(|gap| gap.to_string());
-        Some(verdict)
+        Some(Ok(()))
     }
 
     /// Whether a requirement is in force: `None` where it is not, `Some(false)` where that cannot be said.

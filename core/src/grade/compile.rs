@@ -94,7 +94,8 @@ impl<'a> Checker<'a> {
 
     fn not_empty(&mut self, is_empty: bool, key: &str) {
         if is_empty {
-            self.problems.push(Diagnostic::new(Code::GradingEmptyList).with("key", key).field(key));
+            self.problems
+                .push(Diagnostic::new(Code::GradingEmptyList).with("key", key).field(key));
         }
     }
 
@@ -191,7 +192,10 @@ impl<'a> Checker<'a> {
             self.problems.push(problem.field("problem.widespread"));
         }
         self.rules(&rules.degrees, Decided::default());
-        let degree = Decided { degree: true, class: false };
+        let degree = Decided {
+            degree: true,
+            class: false,
+        };
         self.rules(&rules.difficulties, degree);
         self.rules(&rules.classes, degree);
         let class = Decided { degree: true, class: true };

@@ -113,7 +113,9 @@ impl GradingScheme {
             good_percent: good.as_ref().map(shown),
         };
         // Where nothing is graded there is nothing to judge, whatever is in the denominator.
-        let (Some(very_good), Some(good)) = (very_good, good) else { return decision };
+        let (Some(very_good), Some(good)) = (very_good, good) else {
+            return decision;
+        };
         if counts.graded() == 0 {
             return decision;
         }

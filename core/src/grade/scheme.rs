@@ -43,9 +43,7 @@ impl GradingScheme {
     pub fn builtin(id: &str) -> Result<Self, Diagnostics> {
         let Some((_, text)) = BUILTIN.iter().find(|(known, _)| *known == id) else {
             let known: Vec<&str> = Self::builtin_ids().collect();
-            let problem = Diagnostic::new(Code::GradingUnknown)
-                .with("id", id)
-                .with("known", known.join(", "));
+            let problem = Diagnostic::new(Code::GradingUnknown).with("id", id).with("known", known.join(", "));
             return Err(Diagnostics::one(problem.suggest(nearest(id, known).as_deref())));
         };
         Self::from_source(&format!("{id}.json"), text)

@@ -11,9 +11,9 @@ mod reason;
 mod rectification;
 mod sub_problem;
 
-pub(crate) use degree::{rank as degree_rank, word as degree_word};
-pub use degree::{Degree, DegreeOrigin};
 pub use crate::grade::Priority;
+pub use degree::{Degree, DegreeOrigin};
+pub(crate) use degree::{rank as degree_rank, word as degree_word};
 pub use priority::PriorityDecision;
 pub use problems::{Problem, ProblemRows, Problems, Undetermined};
 pub use reason::ProblemReason;

@@ -1,0 +1,455 @@
+//! Grading one area: yardsticks, combination, survey, experts, and the counts of dimensions.
+
+use std::collections::BTreeMap;
+
+use super::combine::combine;
+use super::document::{GradeBand, GradingDocument, PartialRule, SurveyCombination, Yardstick};
+use super::grading::{
+    AreaGrades, DecidedBy, DimensionGrading, IndicatorGrading, LocalGrading, Role, SkipReason, SkippedYardstick, SurveyEffect,
+    UngradedReason, YardstickGrade,
+};
+use super::judgements::{AreaKey, Entries, Subject};
+use super::measure::{Measure, attainment, band, change, quantile, sign, two_digits};
+use super::overall::GradeCounts;
+use super::scale::IndicatorGrade;
+use super::scheme::GradingScheme;
+use super::standard::{Place, Standard, standard};
+use crate::catalogue::Evidence;
+use crate::catalogue::document::{Nature, Text};
+use crate::decimal::Fraction;
+use crate::examine::{IndicatorResult, Judge, Options, Report, Status};
+
+/// Grades the areas of one report.
+pub(crate) struct Grader<'a> {
+    report: &'a Report,
+    scheme: &'a GradingScheme,
+    document: &'a GradingDocument,
+    entries: &'a Entries,
+    judge: Judge<'a>,
+    /// The period before, examined in the same way.
+    previous: Option<Report>,
+    /// Places of the indicators that are graded.
+    indicators: Vec<usize>,
+}
+
+const fn is_usable(status: Status) -> bool {
+    matches!(status, Status::Ok | Status::Partial | Status::Reported)
+}
+
+/// The value of a result, if it can be graded.
+fn usable(result: &IndicatorResult<'_>) -> Option<Fraction> {
+    result.value().filter(|_| is_usable(result.status()))
+}
+
+impl<'a> Grader<'a> {
+    pub(crate) fn new(report: &'a Report, scheme: &'a GradingScheme, entries: &'a Entries) -> Self {
+        let document = scheme.document();
+        let rules = report.catalogue().rules();
+        let groups = &document.indicator.groups;
+        let is_graded = |dimension: &str| {
+            let known = rules.dimensions.iter().find(|known| known.id.value == dimension);
+            known.is_some_and(|known| groups.iter().any(|group| group.value == known.group))
+        };
+        let pairs = rules.indicators.iter().enumerate();
+        let indicators: Vec<usize> = pairs
+            .filter(|(_, indicator)| is_graded(&indicator.dimension))
+            .map(|(place, _)| place)
+            .collect();
+        Self {
+            report,
+            scheme,
+            document,
+            entries,
+            judge: Judge::new(report),
+            previous: previous(report, document, &indicators),
+            indicators,
+        }
+    }
+
+    /// The tables whose areas are graded, as the scheme lists their levels.
+    pub(crate) fn tables(&self) -> Vec<usize> {
+        let levels = self.document.indicator.levels.iter();
+        levels.filter_map(|level| self.report.dataset().table_place(level)).collect()
+    }
+
+    /// The grades of one area.
+    pub(crate) fn area(&self, table: usize, row: usize) -> Option<AreaGrades> {
+        let areas = self.report.dataset().tables().get(table)?;
+        let key = AreaKey {
+            level: areas.level().to_owned(),
+            area: areas.id(row)?.to_owned(),
+        };
+        let indicators: Vec<IndicatorGrading> = self
+            .indicators
+            .iter()
+            .filter_map(|index| self.indicator(*index, table, row, &key))
+            .collect();
+        let local: Vec<LocalGrading> = self
+            .entries
+            .locals
+            .iter()
+            .filter(|(local, _)| local.area == key)
+            .map(|(local, grade)| LocalGrading {
+                name: local.name.clone(),
+                dimension: local.dimension.clone(),
+                grade: *grade,
+            })
+            .collect();
+        let (dimensions, overall) = self.counts(&indicators, &local);
+        Some(AreaGrades {
+            name: areas.name(row).unwrap_or_default().to_owned(),
+            level: key.level,
+            area: key.area,
+            indicators,
+            local,
+            dimensions,
+            overall: self.scheme.overall(overall),
+        })
+    }
+
+    /// Counts by dimension, and of all of them together.
+    fn counts(&self, indicators: &[IndicatorGrading], local: &[LocalGrading]) -> (Vec<DimensionGrading>, GradeCounts) {
+        let mut all = GradeCounts::default();
+        let mut by_dimension: BTreeMap<&str, GradeCounts> = BTreeMap::new();
+        let left_out = &self.document.overall.left_out;
+        for grading in indicators
+            .iter()
+            .filter(|grading| left_out.iter().all(|left| left.value != grading.indicator))
+        {
+            for counts in [by_dimension.entry(&grading.dimension).or_default(), &mut all] {
+                if grading.ungraded == Some(UngradedReason::NotApplicable) {
+                    counts.not_applicable = counts.not_applicable.saturating_add(1);
+                } else {
+                    counts.add(grading.grade);
+                }
+            }
+        }
+        for grading in local {
+            by_dimension.entry(&grading.dimension).or_default().add(grading.grade);
+            all.add(grading.grade);
+        }
+        let dimensions = &self.report.catalogue().rules().dimensions;
+        let graded = dimensions.iter().filter_map(|dimension| {
+            let counts = by_dimension.get(dimension.id.as_str())?;
+            Some(DimensionGrading {
+                dimension: dimension.id.value.clone(),
+                name: dimension.name.clone(),
+                decision: self.scheme.overall(*counts),
+            })
+        });
+        (graded.collect(), all)
+    }
+
+    fn indicator(&self, index: usize, table: usize, row: usize, key: &AreaKey) -> Option<IndicatorGrading> {
+        let place = Place {
+            report: self.report,
+            index,
+            indicator: self.report.catalogue().indicators().get(index)?,
+            compiled: self.report.catalogue().compiled().indicators.get(index)?,
+            table,
+            row,
+        };
+        let result = place.result(None)?;
+        let subject = Subject {
+            indicator: place.indicator.id.value.clone(),
+            area: key.clone(),
+        };
+        let mut grading = IndicatorGrading {
+            indicator: subject.indicator.clone(),
+            number: place.indicator.number,
+            name: place.indicator.name.clone(),
+            dimension: place.indicator.dimension.value.clone(),
+            status: result.status(),
+            value: result.displayed().map(|value| value.to_string()),
+            unit: place.indicator.unit_name.clone(),
+            grade: None,
+            decided_by: None,
+            ungraded: None,
+            yardsticks: Vec::new(),
+            skipped: Vec::new(),
+            base: None,
+            shift: None,
+            survey: None,
+            by_rule: None,
+            note: None,
+            provisional: false,
+            ours: false,
+        };
+        self.by_rules(&mut grading, &place, &result, &subject);
+        grading.survey = self.survey(&subject);
+        let Some(expert) = self.entries.experts.get(&subject) else {
+            self.lower(&mut grading);
+            return Some(grading);
+        };
+        let mut ruled = grading.clone();
+        self.lower(&mut ruled);
+        grading.by_rule = ruled.grade;
+        grading.grade = Some(expert.grade);
+        grading.decided_by = Some(DecidedBy::Expert);
+        grading.note.clone_from(&expert.note);
+        (grading.ungraded, grading.provisional, grading.ours) = (None, false, false);
+        if self.document.survey.lowers_expert {
+            self.lower(&mut grading);
+        }
+        Some(grading)
+    }
+
+    /// The grade by the rules of the scheme, without survey and experts.
+    fn by_rules(&self, grading: &mut IndicatorGrading, place: &Place<'_>, result: &IndicatorResult<'_>, subject: &Subject) {
+        let rules = &self.document.indicator;
+        if result.status() == Status::NotApplicable {
+            grading.ungraded = Some(UngradedReason::NotApplicable);
+            return;
+        }
+        let standard = standard(&rules.standard, &self.judge, place);
+        let (partial, open, missed, several) = (standard.partial, standard.open, standard.missed, standard.several);
+        let undetermined = matches!(
+            standard.skipped,
+            Some(SkippedYardstick {
+                reason: SkipReason::Undetermined { .. },
+                ..
+            })
+        );
+        let has_standard = standard.grade.is_some();
+        self.yardsticks(grading, place, result, subject, standard);
+        let partial = partial || (result.status() == Status::Partial && !grading.yardsticks.is_empty());
+        if !has_standard && usable(result).is_none() {
+            grading.ungraded = Some(UngradedReason::NoValue);
+        } else if partial && rules.partial == PartialRule::Leave {
+            grading.ungraded = Some(UngradedReason::Partial);
+        } else if place.indicator.nature == Nature::BottomLine && missed {
+            grading.grade = Some(IndicatorGrade::Insufficient);
+            grading.decided_by = Some(DecidedBy::BottomLine);
+            grading.ours = true;
+            for yardstick in grading.yardsticks.iter_mut().filter(|known| known.yardstick == Yardstick::Standard) {
+                yardstick.role = Role::Decides;
+            }
+        } else if undetermined && rules.order.contains(&Yardstick::Standard) {
+            grading.ungraded = Some(UngradedReason::Undetermined);
+        } else if let Some(combined) = combine(rules, &mut grading.yardsticks) {
+            grading.grade = Some(combined.grade);
+            grading.decided_by = Some(DecidedBy::Yardsticks);
+            grading.base = combined.base;
+            grading.shift = combined.shift;
+            grading.provisional = partial || open;
+            let bands = grading.yardsticks.iter().any(|known| known.ours && known.role != Role::None);
+            let is_source = |field: &str| rules.evidence.of(field) == Evidence::Source;
+            let tiers = several && rules.standard.evidence.of("tiers") != Evidence::Source;
+            grading.ours = bands || tiers || (grading.yardsticks.len() > 1 && !is_source("combination"));
+        } else {
+            grading.ungraded = Some(UngradedReason::NoYardstick);
+        }
+    }
+
+    /// Measures every yardstick of the scheme.
+    fn yardsticks(
+        &self,
+        grading: &mut IndicatorGrading,
+        place: &Place<'_>,
+        result: &IndicatorResult<'_>,
+        subject: &Subject,
+        mut standard: Standard,
+    ) {
+        let rules = &self.document.indicator;
+        let mut wanted: Vec<Yardstick> = rules.order.clone();
+        wanted.extend(rules.shift.iter().filter(|yardstick| !rules.order.contains(yardstick)));
+        for yardstick in wanted {
+            let measured = match yardstick {
+                Yardstick::Standard => match (standard.grade.take(), standard.skipped.take()) {
+                    (Some(grade), _) => Ok(grade),
+                    (None, skipped) => Err(skipped.map_or(SkipReason::NoRequirement, |skipped| skipped.reason)),
+                },
+                Yardstick::Target | Yardstick::Trend | Yardstick::Peers => self.compared(yardstick, place, result, subject),
+            };
+            match measured {
+                Ok(known) => grading.yardsticks.push(known),
+                Err(reason) => grading.skipped.push(SkippedYardstick { yardstick, reason }),
+            }
+        }
+    }
+
+    /// The yardsticks that hold the value of the indicator as a whole against other numbers.
+    fn compared(
+        &self,
+        yardstick: Yardstick,
+        place: &Place<'_>,
+        result: &IndicatorResult<'_>,
+        subject: &Subject,
+    ) -> Result<YardstickGrade, SkipReason> {
+        let rules = &self.document.indicator;
+        let unit = &place.indicator.unit_name;
+        // What is missing from outside is said before what is missing of the indicator.
+        let (bands, reference) = match yardstick {
+            Yardstick::Target | Yardstick::Standard => {
+                let target = self.entries.targets.get(subject).ok_or(SkipReason::NoTarget)?;
+                let number = target.number.normalize();
+                let against = Text {
+                    zh: format!("目标 {number} {}", target.unit),
+                    en: format!("target {number} {}", target.unit),
+                };
+                (&rules.target.bands, Reference::Target(target.value.clone(), against))
+            }
+            Yardstick::Trend => {
+                let before = self.before(place).ok_or(SkipReason::NoPreviousValue)?;
+                let shown = before.displayed().map(|value| value.to_string()).unwrap_or_default();
+                let period = self
+                    .report
+                    .dataset()
+                    .previous()
+                    .and_then(|previous| previous.period())
+                    .unwrap_or_default();
+                let against = Text {
+                    zh: format!("上期 {period} {shown} {}", unit.zh),
+                    en: format!("the period before, {period}: {shown} {}", unit.en),
+                };
+                let value = usable(&before).ok_or(SkipReason::NoPreviousValue)?;
+                (&rules.trend.bands, Reference::Before(value, against))
+            }
+            Yardstick::Peers => {
+                let peers: Vec<Fraction> = self
+                    .entries
+                    .peers
+                    .get(subject)
+                    .map(|peers| peers.values().map(|figure| figure.value.clone()).collect())
+                    .unwrap_or_default();
+                let count = u32::try_from(peers.len()).unwrap_or(u32::MAX);
+                let minimum = rules.peers.minimum;
+                if peers.is_empty() || count < u32::from(minimum) {
+                    return Err(SkipReason::TooFewPeers { peers: count, minimum });
+                }
+                let against = Text {
+                    zh: format!("{count} 个可比城市"),
+                    en: format!("comparable cities: {count}"),
+                };
+                (&rules.peers.bands, Reference::Peers(peers, against))
+            }
+        };
+        let value = usable(result).ok_or(SkipReason::NoValue)?;
+        let sign = sign(place.indicator.direction).ok_or(SkipReason::NoDirection)?;
+        let (measure, against) = reference.measure(&value, sign);
+        by_band(yardstick, bands, &measure, against).ok_or(SkipReason::NoValue)
+    }
+
+    /// The result of the same area in the period before.
+    fn before<'p>(&'p self, place: &Place<'_>) -> Option<IndicatorResult<'p>> {
+        let areas = self.report.dataset().tables().get(place.table)?;
+        let previous = self.previous.as_ref()?;
+        let (table, row) = previous.dataset().find(areas.level(), areas.id(place.row)?)?;
+        previous.cell(place.index, None, table, row)
+    }
+
+    /// The survey score of an indicator in an area.
+    pub(crate) fn survey(&self, subject: &Subject) -> Option<SurveyEffect> {
+        let rules = &self.document.survey;
+        let mut scores: Vec<Fraction> = Vec::new();
+        let mut items: Vec<String> = Vec::new();
+        let mut ours = false;
+        if let Some(score) = self.entries.scores.get(subject) {
+            scores.push(Fraction::from(*score));
+        }
+        for item in &rules.items {
+            let belongs = item.indicators.iter().any(|indicator| indicator.value == subject.indicator);
+            let key = (item.id.value.clone(), subject.area.clone());
+            if let Some(score) = self.entries.item_scores.get(&key).filter(|_| belongs) {
+                scores.push(Fraction::from(*score));
+                items.push(item.id.value.clone());
+                ours |= item.evidence != Evidence::Source;
+            }
+        }
+        ours |= scores.len() > 1 && rules.evidence.of("combination") != Evidence::Source;
+        let score = match rules.combination {
+            SurveyCombination::Lowest => scores.into_iter().min()?,
+            SurveyCombination::Mean => {
+                let count = i128::try_from(scores.len()).ok()?;
+                let sum = scores.iter().try_fold(Fraction::zero(), |sum, score| sum.add(score)).ok()?;
+                sum.divide(&Fraction::from_integer(count)).ok()?
+            }
+        };
+        Some(SurveyEffect {
+            below: score < Fraction::from(rules.line.0),
+            score: two_digits(&score),
+            line: rules.line.0.to_string(),
+            items,
+            lowered: false,
+            ours,
+        })
+    }
+
+    /// Lowers a grade for a survey score below the line; the lowest grade cannot fall.
+    fn lower(&self, grading: &mut IndicatorGrading) {
+        let (Some(grade), Some(survey)) = (grading.grade, &mut grading.survey) else {
+            return;
+        };
+        if !survey.below {
+            return;
+        }
+        let levels = self.document.survey.levels_down;
+        let lowered = (0..levels).fold(grade, |grade, _| grade.lowered());
+        survey.lowered = lowered != grade;
+        grading.ours |= survey.lowered && survey.ours;
+        grading.grade = Some(lowered);
+    }
+}
+
+/// What a value is held against, with its words.
+enum Reference {
+    Target(Fraction, Text),
+    Before(Fraction, Text),
+    Peers(Vec<Fraction>, Text),
+}
+
+impl Reference {
+    fn measure(self, value: &Fraction, sign: i128) -> (Measure, Text) {
+        match self {
+            Self::Target(target, against) => (attainment(value, &target, sign), against),
+            Self::Before(before, against) => (change(value, &before, sign), against),
+            Self::Peers(peers, against) => {
+                let measure = quantile(value, &peers, sign).map_or(Measure::Worst, Measure::Percent);
+                (measure, against)
+            }
+        }
+    }
+}
+
+fn by_band(yardstick: Yardstick, bands: &[GradeBand], measure: &Measure, against: Text) -> Option<YardstickGrade> {
+    let band = band(bands, measure)?;
+    Some(YardstickGrade {
+        yardstick,
+        against,
+        percent: match measure {
+            Measure::Percent(percent) => Some(two_digits(percent)),
+            Measure::Best | Measure::Worst => None,
+        },
+        grade: band.grade,
+        band: band.id.value.clone(),
+        at_least: band.at_least.map(|bound| bound.0.to_string()),
+        ours: band.ours,
+        requirement: None,
+        met: None,
+        role: Role::None,
+    })
+}
+
+/// The period before, as far as trends ask for it.
+fn previous(report: &Report, document: &GradingDocument, indicators: &[usize]) -> Option<Report> {
+    let rules = &document.indicator;
+    let asks = rules.order.contains(&Yardstick::Trend) || rules.shift.contains(&Yardstick::Trend);
+    let dataset = report.dataset().previous().filter(|_| asks && !indicators.is_empty())?;
+    let catalogue = report.catalogue();
+    let known = &catalogue.rules().indicators;
+    let scope = &catalogue.compiled().scope;
+    let options = Options {
+        date: None,
+        indicators: indicators
+            .iter()
+            .filter_map(|index| known.get(*index).map(|indicator| indicator.id.value.clone()))
+            .collect(),
+        levels: rules
+            .levels
+            .iter()
+            .filter(|level| scope.levels.iter().any(|known| known.id == level.value))
+            .map(|level| level.value.clone())
+            .collect(),
+    };
+    catalogue.examine_with(dataset, &options).ok()
+}
