@@ -28,8 +28,12 @@ pub struct Board<'a> {
 }
 
 impl<'a> Board<'a> {
-    fn name(&self, language: Language) -> &'a str {
-        language.pick(self.zh, self.en)
+    /// Name in one language.
+    pub const fn name(&self, language: Language) -> &'a str {
+        match language {
+            Language::Chinese => self.zh,
+            Language::English => self.en,
+        }
     }
 }
 

@@ -96,6 +96,11 @@ impl Measures {
         self.0.iter().rev().flat_map(|document| &document.list)
     }
 
+    /// Measures of the file laid on last.
+    pub fn own(&self) -> impl Iterator<Item = &Measure> {
+        self.0.last().into_iter().flat_map(|document| &document.list)
+    }
+
     /// A department by its id.
     pub fn department(&self, id: &str) -> Option<&Department> {
         let mut known = self.0.iter().rev().flat_map(|document| &document.departments);

@@ -1,0 +1,60 @@
+//! Where a problem lies, as the lists write it: the areas below with their numbers, or the names of single objects.
+
+use super::row::ListRow;
+use crate::decimal::{Fraction, Rounding};
+use crate::diagnostic::Language;
+use crate::ledger::Distribution;
+
+/// Objects that are named one by one; more are given as numbers by area.
+const NAMED_OBJECTS: usize = 8;
+/// Areas that are named one by one; where there are more, those of the level above are.
+const NAMED_AREAS: usize = 30;
+
+impl ListRow<'_, '_> {
+    /// Area of the rectification (整治区域): up to eight objects by name; more as numbers by area, `二马路社区17栋、桃花岭社区4栋`, of the lowest level
+    /// with no more than thirty such areas.
+    pub fn place(&self, language: Language) -> String {
+        let separator = language.pick("、", ", ");
+        if let Some(detail) = self.detail()
+            && detail.cases() <= NAMED_OBJECTS
+        {
+            return detail.objects().collect::<Vec<_>>().join(separator);
+        }
+        let spreads: Vec<Distribution<'_>> = self.levels_below().iter().filter_map(|level| self.distribution(level)).collect();
+        let short = spreads.iter().find(|spread| spread.parts.len() <= NAMED_AREAS);
+        let unit = self.indicator().unit_name.in_language(language);
+        short.or(spreads.last()).map_or_else(String::new, |spread| {
+            let parts = spread.parts.iter().map(|part| match language {
+                Language::Chinese => format!("{}{}{unit}", part.area_name, self.amount(&part.amount)),
+                Language::English => format!("{} {}", part.area_name, self.amount(&part.amount)),
+            });
+            parts.collect::<Vec<_>>().join(separator)
+        })
+    }
+
+    /// The highest level below that the problem is spread over: districts for a city.
+    pub(super) fn first_level_below(&self) -> Option<&str> {
+        let mut levels = self.levels_below().into_iter().rev();
+        levels.find(|level| self.distribution(level).is_some())
+    }
+
+    /// The problem's amount by the areas of a level below.
+    pub fn distribution(&self, level: &str) -> Option<Distribution<'_>> {
+        match self.detail() {
+            Some(detail) => detail.distribution(level),
+            None => self.entry()?.distribution(level),
+        }
+    }
+
+    /// Levels of areas below that of the problem, from low to high.
+    fn levels_below(&self) -> Vec<&str> {
+        let tables = self.problem().report().dataset().tables();
+        let below = tables.get(..self.problem().table()).unwrap_or_default();
+        below.iter().map(crate::dataset::Table::level).collect()
+    }
+
+    fn amount(&self, amount: &Fraction) -> String {
+        let shown = amount.to_decimal(self.indicator().decimals, Rounding::HalfEven);
+        shown.map_or_else(|_| amount.to_string(), |shown| shown.to_string())
+    }
+}
