@@ -373,7 +373,7 @@ fn worse(left: Option<Severity>, right: Option<Severity>) -> Option<Severity> {
 }
 
 /// A result as it is shown, or why there is none.
-pub(crate) fn result_cell<'a>(result: Option<IndicatorResult<'a>>, language: Language) -> Cell<'a> {
+pub(crate) fn result_cell(result: Option<IndicatorResult<'_>>, language: Language) -> Cell<'_> {
     let Some(result) = result else { return Cell::Blank };
     match result.displayed() {
         Some(value) => Cell::Number(value),

@@ -146,15 +146,13 @@ impl Measures {
         let departments: Vec<&str> = departments.map(|department| department.id.as_str()).collect();
         let mut seen: BTreeMap<(&str, &str), &Located<String>> = BTreeMap::new();
         for measure in &document.list {
-            match catalogue.indicators().iter().find(|known| known.id == measure.indicator) {
-                Some(indicator) => {
-                    let checks = measure.checks.iter();
-                    problems.extend(checks.filter_map(|check| unknown_check(catalogue, Some(indicator), check)));
-                }
-                None => {
-                    let hint = nearest(&measure.indicator, catalogue.indicators().iter().map(|known| known.id.as_str()));
-                    problems.push(at(Code::MeasureUnknownIndicator, &measure.indicator).suggest(hint.as_deref()));
-                }
+            let indicators = catalogue.indicators();
+            if let Some(indicator) = indicators.iter().find(|known| known.id == measure.indicator) {
+                let checks = measure.checks.iter();
+                problems.extend(checks.filter_map(|check| unknown_check(catalogue, Some(indicator), check)));
+            } else {
+                let hint = nearest(&measure.indicator, indicators.iter().map(|known| known.id.as_str()));
+                problems.push(at(Code::MeasureUnknownIndicator, &measure.indicator).suggest(hint.as_deref()));
             }
             for department in &measure.departments {
                 if !departments.contains(&department.as_str()) {
