@@ -27,6 +27,7 @@ pub use flags::FlagColumn;
 pub(crate) use judge::Judge;
 pub use options::Options;
 pub use reconcile::Imbalance;
+pub(crate) use report::ResultColumn;
 pub use report::{IndicatorResult, Report};
 pub use status::{Completeness, Status};
 pub use step::{RowNote, Step, StepKind};

@@ -53,6 +53,46 @@ pub struct IndicatorResult<'a> {
     row: usize,
 }
 
+/// The results of one indicator, or of one part of it, for the areas of one table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ResultColumn<'a> {
+    report: &'a Report,
+    indicator: &'a Indicator,
+    results: &'a Results,
+}
+
+impl<'a> ResultColumn<'a> {
+    /// Place of the indicator in its catalogue.
+    pub(crate) fn indicator(&self) -> usize {
+        self.results.indicator
+    }
+
+    /// Place of the part in its indicator.
+    pub(crate) fn part(&self) -> Option<usize> {
+        self.results.part
+    }
+
+    /// Place of the table in its dataset.
+    pub(crate) fn table(&self) -> usize {
+        self.results.table
+    }
+
+    /// The results in the order of the table's rows.
+    pub(crate) fn results(&self) -> impl ExactSizeIterator<Item = IndicatorResult<'a>> + use<'a> {
+        let Self {
+            report,
+            indicator,
+            results,
+        } = *self;
+        (0..results.len()).map(move |row| IndicatorResult {
+            report,
+            indicator,
+            results,
+            row,
+        })
+    }
+}
+
 /// The rounding of a catalogue.
 pub(super) fn rounding(catalogue: &Catalogue) -> Rounding {
     match catalogue.rules().catalogue.as_ref().map(|header| header.rounding) {
@@ -195,10 +235,16 @@ impl Report {
         })
     }
 
-    /// What there are results of: indicator, part, table and number of rows, in the order of [`Report::results`].
-    pub(crate) fn columns(&self) -> impl Iterator<Item = (usize, Option<usize>, usize, usize)> + '_ {
-        let columns = self.0.results.iter();
-        columns.map(|results| (results.indicator, results.part, results.table, results.len()))
+    /// The results of every indicator and part, table by table, in the order of [`Report::results`].
+    pub(crate) fn columns(&self) -> impl Iterator<Item = ResultColumn<'_>> {
+        self.0.results.iter().filter_map(|results| {
+            let indicator = self.0.catalogue.indicators().get(results.indicator)?;
+            Some(ResultColumn {
+                report: self,
+                indicator,
+                results,
+            })
+        })
     }
 
     /// The result of an indicator or part by its place in the catalogue, for a row of a table.

@@ -86,8 +86,8 @@ impl YardstickGrade {
                 (Some(true), false) => "met",
                 (Some(false), true) => "未达到",
                 (Some(false), false) => "not met",
-                (None, true) => "无法折算为百分比",
-                (None, false) => "no percentage",
+                (None, true) => "无法以百分比衡量",
+                (None, false) => "cannot be put in percent",
             };
             return text.to_owned();
         };
@@ -100,6 +100,7 @@ impl YardstickGrade {
             (Yardstick::Standard, false, false) => format!("{size} % above"),
             (Yardstick::Target, _, true) => format!("实现 {percent} %"),
             (Yardstick::Target, _, false) => format!("{percent} % attained"),
+            (Yardstick::Trend, _, _) if size == "0.00" => language.pick("持平", "unchanged").to_owned(),
             (Yardstick::Trend, true, true) => format!("变差 {size} %"),
             (Yardstick::Trend, true, false) => format!("{size} % worse"),
             (Yardstick::Trend, false, true) => format!("变好 {size} %"),
@@ -112,7 +113,10 @@ impl YardstickGrade {
     /// The yardstick in one line: what it is, the measure, the band and what it did.
     pub fn explain(&self, language: Language) -> String {
         let chinese = language == Language::Chinese;
-        let band = match (&self.at_least, chinese) {
+        let bound = self.at_least.as_ref().filter(|_| self.percent.is_some());
+        let band = match (bound, chinese) {
+            _ if self.percent.is_none() && chinese => format!("档 {}", self.band),
+            _ if self.percent.is_none() => format!("band {}", self.band),
             (Some(bound), true) => format!("档 {}（≥ {bound} %）", self.band),
             (Some(bound), false) => format!("band {} (≥ {bound} %)", self.band),
             (None, true) => format!("档 {}（其余）", self.band),
@@ -253,13 +257,18 @@ impl OverallDecision {
             (None, false, Language::English) => "no indicator is graded".to_owned(),
         };
         let ours = if self.ours { language.pick(OURS.0, OURS.1) } else { "" };
+        let provisional = if self.provisional {
+            language.pick(PROVISIONAL.0, PROVISIONAL.1)
+        } else {
+            ""
+        };
         match language {
             Language::Chinese => format!(
-                "{grade}：计入 {} 项，很好 {}、较好 {}、一般 {}、不足 {}、未评 {}、不适用 {}；很好占 {very_good} %，很好和较好占 {good} %；{why}{ours}",
+                "{grade}{provisional}：计入 {} 项，很好 {}、较好 {}、一般 {}、不足 {}、未评 {}、不适用 {}；很好占 {very_good} %，很好和较好占 {good} %；{why}{ours}",
                 self.counted, counts.very_good, counts.good, counts.fair, counts.insufficient, counts.ungraded, counts.not_applicable
             ),
             Language::English => format!(
-                "{grade}: {} counted, very good {}, good {}, fair {}, insufficient {}, ungraded {}, not applicable {}; very good {very_good} %, good or better {good} %; {why}{ours}",
+                "{grade}{provisional}: {} counted, very good {}, good {}, fair {}, insufficient {}, ungraded {}, not applicable {}; very good {very_good} %, good or better {good} %; {why}{ours}",
                 self.counted, counts.very_good, counts.good, counts.fair, counts.insufficient, counts.ungraded, counts.not_applicable
             ),
         }

@@ -10,7 +10,7 @@ use super::grading::{
 };
 use super::judgements::{AreaKey, Entries, Subject};
 use super::measure::{Measure, attainment, band, change, quantile, sign, two_digits};
-use super::overall::GradeCounts;
+use super::overall::{GradeCounts, OverallDecision};
 use super::scale::IndicatorGrade;
 use super::scheme::GradingScheme;
 use super::standard::{Place, Standard, standard};
@@ -95,7 +95,7 @@ impl<'a> Grader<'a> {
                 grade: *grade,
             })
             .collect();
-        let (dimensions, overall) = self.counts(&indicators, &local);
+        let (dimensions, overall) = self.overall(&indicators, &local);
         Some(AreaGrades {
             name: areas.name(row).unwrap_or_default().to_owned(),
             level: key.level,
@@ -103,41 +103,36 @@ impl<'a> Grader<'a> {
             indicators,
             local,
             dimensions,
-            overall: self.scheme.overall(overall),
+            overall,
         })
     }
 
-    /// Counts by dimension, and of all of them together.
-    fn counts(&self, indicators: &[IndicatorGrading], local: &[LocalGrading]) -> (Vec<DimensionGrading>, GradeCounts) {
-        let mut all = GradeCounts::default();
-        let mut by_dimension: BTreeMap<&str, GradeCounts> = BTreeMap::new();
+    /// The grades of the dimensions, and of all of them together.
+    fn overall(&self, indicators: &[IndicatorGrading], local: &[LocalGrading]) -> (Vec<DimensionGrading>, OverallDecision) {
+        let mut all = Tally::default();
+        let mut by_dimension: BTreeMap<&str, Tally> = BTreeMap::new();
         let left_out = &self.document.overall.left_out;
         for grading in indicators
             .iter()
             .filter(|grading| left_out.iter().all(|left| left.value != grading.indicator))
         {
-            for counts in [by_dimension.entry(&grading.dimension).or_default(), &mut all] {
-                if grading.ungraded == Some(UngradedReason::NotApplicable) {
-                    counts.not_applicable = counts.not_applicable.saturating_add(1);
-                } else {
-                    counts.add(grading.grade);
-                }
-            }
+            all.add(grading);
+            by_dimension.entry(&grading.dimension).or_default().add(grading);
         }
         for grading in local {
-            by_dimension.entry(&grading.dimension).or_default().add(grading.grade);
-            all.add(grading.grade);
+            all.counts.add(grading.grade);
+            by_dimension.entry(&grading.dimension).or_default().counts.add(grading.grade);
         }
         let dimensions = &self.report.catalogue().rules().dimensions;
         let graded = dimensions.iter().filter_map(|dimension| {
-            let counts = by_dimension.get(dimension.id.as_str())?;
+            let tally = by_dimension.get(dimension.id.as_str())?;
             Some(DimensionGrading {
                 dimension: dimension.id.value.clone(),
                 name: dimension.name.clone(),
-                decision: self.scheme.overall(*counts),
+                decision: tally.decide(self.scheme),
             })
         });
-        (graded.collect(), all)
+        (graded.collect(), all.decide(self.scheme))
     }
 
     fn indicator(&self, index: usize, table: usize, row: usize, key: &AreaKey) -> Option<IndicatorGrading> {
@@ -327,6 +322,13 @@ impl<'a> Grader<'a> {
         let value = usable(result).ok_or(SkipReason::NoValue)?;
         let sign = sign(place.indicator.direction).ok_or(SkipReason::NoDirection)?;
         let (measure, against) = reference.measure(&value, sign);
+        // Nothing can be better than the best possible value, whatever it was before and wherever others stand.
+        let end = if sign > 0 {
+            &place.compiled.maximum
+        } else {
+            &place.compiled.minimum
+        };
+        let measure = if end.as_ref() == Some(&value) { Measure::Best } else { measure };
         by_band(yardstick, bands, &measure, against).ok_or(SkipReason::NoValue)
     }
 
@@ -388,6 +390,34 @@ impl<'a> Grader<'a> {
         survey.lowered = lowered != grade;
         grading.ours |= survey.lowered && survey.ours;
         grading.grade = Some(lowered);
+    }
+}
+
+/// Grades of several indicators.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    counts: GradeCounts,
+    ours: bool,
+    provisional: bool,
+}
+
+impl Tally {
+    fn add(&mut self, grading: &IndicatorGrading) {
+        if grading.ungraded == Some(UngradedReason::NotApplicable) {
+            self.counts.not_applicable = self.counts.not_applicable.saturating_add(1);
+        } else {
+            self.counts.add(grading.grade);
+        }
+        self.ours |= grading.ours;
+        self.provisional |= grading.provisional;
+    }
+
+    /// What counts come to rests on what the grades rest on.
+    fn decide(&self, scheme: &GradingScheme) -> OverallDecision {
+        let mut decision = scheme.overall(self.counts);
+        decision.ours |= self.ours;
+        decision.provisional = self.provisional;
+        decision
     }
 }
 

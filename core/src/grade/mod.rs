@@ -19,17 +19,17 @@
 mod combine;
 pub(crate) mod compile;
 pub mod document;
-mod explain;
-mod grader;
+pub(crate) mod explain;
+pub(crate) mod grader;
 mod grades;
 mod grading;
 pub mod judgements;
 pub(crate) mod measure;
-mod names;
+pub(crate) mod names;
 mod overall;
 mod scale;
 mod scheme;
-mod standard;
+pub(crate) mod standard;
 
 pub use document::{Combination, Denominator, GradingDocument, PartialRule, SurveyCombination, UndefinedRule, Yardstick};
 pub use grades::Grades;

@@ -41,9 +41,13 @@ pub struct OverallDecision {
     /// Whether no rule of the document covers the case (P ≥ 80 %, no 不足, V < 80 %), so that the setting of the scheme decided.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undefined: bool,
-    /// Whether the grade rests on a choice that is not the document's: the undefined case, a rule of the user, or what is in the denominator.
+    /// Whether the grade rests on a choice that is not the document's: the undefined case, a rule of the user, what is in the denominator, or
+    /// grades of indicators that do.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ours: bool,
+    /// Whether it rests on grades that are provisional.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
     /// Counts.
     pub counts: GradeCounts,
     /// Indicators in the denominator (N).
@@ -107,6 +111,7 @@ impl GradingScheme {
             rule: None,
             undefined: false,
             ours: extra > 0,
+            provisional: false,
             counts,
             counted,
             very_good_percent: very_good.as_ref().map(shown),

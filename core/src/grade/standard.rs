@@ -5,7 +5,7 @@ use super::grading::{Role, SkipReason, SkippedYardstick, YardstickGrade};
 use super::measure::{Measure, band, over_requirement, two_digits};
 use super::scale::IndicatorGrade;
 use crate::catalogue::document::{Operator, Text};
-use crate::catalogue::{Catalogue, CompiledIndicator, CompiledRequirement, Indicator};
+use crate::catalogue::{CompiledIndicator, CompiledRequirement, Indicator};
 use crate::decimal::Fraction;
 use crate::examine::{IndicatorResult, Judge, Report, Status, UndeterminedReason};
 
@@ -17,7 +17,7 @@ pub(super) struct Standard {
     pub(super) skipped: Option<SkippedYardstick>,
     /// Whether a requirement that could not be judged might make the grade worse.
     pub(super) open: bool,
-    /// Whether some requirement, of whatever tier, is not met.
+    /// Whether one of the requirements that decide is not met.
     pub(super) missed: bool,
     /// Whether several requirements were in force, so that the tiers decided among them.
     pub(super) several: bool,
@@ -27,27 +27,64 @@ pub(super) struct Standard {
 
 /// An indicator and its results in one area.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) report: &'a Report,
-    pub(super) index: usize,
-    pub(super) indicator: &'a Indicator,
-    pub(super) compiled: &'a CompiledIndicator,
-    pub(super) table: usize,
-    pub(super) row: usize,
+pub(crate) struct Place<'a> {
+    pub(crate) report: &'a Report,
+    pub(crate) index: usize,
+    pub(crate) indicator: &'a Indicator,
+    pub(crate) compiled: &'a CompiledIndicator,
+    pub(crate) table: usize,
+    pub(crate) row: usize,
 }
 
 impl<'a> Place<'a> {
     /// The result of the indicator or of one of its parts.
-    pub(super) fn result(&self, part: Option<usize>) -> Option<IndicatorResult<'a>> {
+    pub(crate) fn result(&self, part: Option<usize>) -> Option<IndicatorResult<'a>> {
         self.report.cell(self.index, part, self.table, self.row)
     }
 }
 
-/// One requirement that applies.
-struct Judged {
-    tier: usize,
-    outcome: Result<YardstickGrade, UndeterminedReason>,
-    partial: bool,
+/// A requirement that decides, with its outcome.
+#[derive(Clone, Debug)]
+pub(crate) struct Tested {
+    /// Place in the indicator's list.
+    pub(crate) requirement: usize,
+    /// Whether it is met, with the exact measure; or why that cannot be said.
+    pub(crate) outcome: Result<(bool, Measure), UndeterminedReason>,
+    /// Whether the value is of only part of the units.
+    pub(crate) partial: bool,
+}
+
+/// The requirements that decide in an area: those of the first tier that has one in force; and whether there were others.
+pub(crate) fn tested(rules: &StandardRules, judge: &Judge<'_>, place: &Place<'_>) -> (Vec<Tested>, bool) {
+    let mut all: Vec<(usize, Tested)> = Vec::new();
+    for (index, (requirement, text)) in place.compiled.requirements.iter().zip(&place.indicator.requirements).enumerate() {
+        let Some(result) = place
+            .result(requirement.part)
+            .filter(|result| result.status() != Status::NotApplicable)
+        else {
+            continue;
+        };
+        let Some(outcome) = judge.test(requirement, &result) else {
+            continue;
+        };
+        let tier = rules
+            .tiers
+            .iter()
+            .position(|tier| tier.iter().any(|strength| strength.value == text.strength.value));
+        let outcome = outcome.map(|(met, compared)| {
+            let best = is_best(requirement, place.compiled, result.value().as_ref());
+            (met, over_requirement(requirement, &compared, met, best))
+        });
+        let tested = Tested {
+            requirement: index,
+            outcome,
+            partial: result.status() == Status::Partial,
+        };
+        all.push((tier.unwrap_or(rules.tiers.len()), tested));
+    }
+    let (first, several) = (all.iter().map(|(tier, _)| *tier).min(), all.len() > 1);
+    let deciding = all.into_iter().filter(|(tier, _)| Some(*tier) == first);
+    (deciding.map(|(_, tested)| tested).collect(), several)
 }
 
 /// Whether the value is the best that the indicator can have.
@@ -60,56 +97,30 @@ fn is_best(requirement: &CompiledRequirement, compiled: &CompiledIndicator, valu
     end.is_some() && end == value
 }
 
-/// Judges every requirement that applies in an area.
+/// Holds an indicator against the requirements that decide; of several, the one with the worst grade.
 pub(super) fn standard(rules: &StandardRules, judge: &Judge<'_>, place: &Place<'_>) -> Standard {
-    let mut all: Vec<Judged> = Vec::new();
-    for (requirement, text) in place.compiled.requirements.iter().zip(&place.indicator.requirements) {
-        let Some(result) = place
-            .result(requirement.part)
-            .filter(|result| result.status() != Status::NotApplicable)
-        else {
-            continue;
-        };
-        let Some(tested) = judge.test(requirement, &result) else { continue };
-        let tier = rules
-            .tiers
-            .iter()
-            .position(|tier| tier.iter().any(|strength| strength.value == text.strength.value));
-        let outcome = tested.and_then(|(met, compared)| {
-            let best = is_best(requirement, place.compiled, result.value().as_ref());
-            let measure = over_requirement(requirement, &compared, met, best);
-            let against = words(place.report.catalogue(), place.indicator, text, requirement.part);
-            graded(rules, met, &measure, against, Some(text.id.value.clone())).ok_or(UndeterminedReason::NoValue)
-        });
-        all.push(Judged {
-            tier: tier.unwrap_or(rules.tiers.len()),
-            outcome,
-            partial: result.status() == Status::Partial,
-        });
-    }
-    if all.is_empty() {
+    let (deciding, several) = tested(rules, judge, place);
+    if deciding.is_empty() {
         return implied_zero(rules, place);
     }
-    decide(all)
-}
-
-/// Among several requirements, those of the first tier that has one decide, and of these the one with the worst grade.
-fn decide(all: Vec<Judged>) -> Standard {
     let mut standard = Standard {
-        missed: all
-            .iter()
-            .any(|judged| matches!(&judged.outcome, Ok(known) if known.met == Some(false))),
-        several: all.len() > 1,
+        several,
         ..Standard::default()
     };
-    let first = all.iter().map(|judged| judged.tier).min();
     let mut unknown = None;
-    for judged in all.into_iter().filter(|judged| Some(judged.tier) == first) {
-        match judged.outcome {
+    for tested in deciding {
+        match tested.outcome {
             Err(reason) => unknown = unknown.or(Some(reason)),
-            Ok(known) => {
-                standard.partial |= judged.partial;
-                if standard.grade.as_ref().is_none_or(|worst| known.grade > worst.grade) {
+            Ok((met, measure)) => {
+                standard.missed |= !met;
+                standard.partial |= tested.partial;
+                let Some(text) = place.indicator.requirements.get(tested.requirement) else {
+                    continue;
+                };
+                let against = words(place, tested.requirement);
+                let known = graded(rules, met, &measure, against, Some(text.id.value.clone()));
+                let is_worse = |known: &YardstickGrade| standard.grade.as_ref().is_none_or(|worst| known.grade > worst.grade);
+                if let Some(known) = known.filter(is_worse) {
                     standard.grade = Some(known);
                 }
             }
@@ -180,10 +191,16 @@ fn graded(rules: &StandardRules, met: bool, measure: &Measure, against: Text, re
     })
 }
 
-/// The requirement in words, with the part that it judges.
-fn words(catalogue: &Catalogue, indicator: &Indicator, text: &crate::catalogue::Requirement, part: Option<usize>) -> Text {
-    let words = catalogue.requirement_text(text);
-    match part.and_then(|part| indicator.parts.get(part)) {
+/// A requirement in words, with the part that it judges.
+pub(crate) fn words(place: &Place<'_>, requirement: usize) -> Text {
+    let (Some(text), Some(compiled)) = (
+        place.indicator.requirements.get(requirement),
+        place.compiled.requirements.get(requirement),
+    ) else {
+        return Text::default();
+    };
+    let words = place.report.catalogue().requirement_text(text);
+    match compiled.part.and_then(|part| place.indicator.parts.get(part)) {
         None => words,
         Some(part) => Text {
             zh: format!("{} {}", part.name.zh, words.zh),

@@ -31,11 +31,11 @@ pub enum DegreeOrigin {
         /// Id of the checklist item.
         check: String,
     },
-    /// A band of the scheme, by the gap to the requirement or by the grade.
-    Band {
-        /// Id of the band in the scheme.
+    /// A rule of the scheme, by nature, gap, grade or prevalence.
+    Rule {
+        /// Id of the rule in the scheme.
         id: String,
-        /// Whether the numbers of the band are this library's and not the document's.
+        /// Whether the rule is this library's or the user's, and not the document's.
         ours: bool,
     },
     /// Somebody said so.
@@ -79,6 +79,6 @@ impl Degree {
 
     /// Whether it rests on numbers of this library.
     pub const fn is_ours(&self) -> bool {
-        matches!(self.origin, DegreeOrigin::Band { ours: true, .. })
+        matches!(self.origin, DegreeOrigin::Rule { ours: true, .. })
     }
 }

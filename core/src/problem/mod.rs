@@ -4,18 +4,26 @@
 //! found there as [`SubProblem`]s. What could not be decided is listed too, as [`Undetermined`]; it is never taken for "no problem". For the
 //! rows below the levels that are listed (buildings, compounds) there are bitmaps in place of entries: [`ProblemRows`].
 
+mod counts;
 mod degree;
+mod document;
+mod explain;
+mod facts;
+mod finder;
+mod last_year;
 mod priority;
 mod problems;
 mod reason;
 mod rectification;
+mod rows;
 mod sub_problem;
 
 pub use crate::grade::Priority;
 pub use degree::{Degree, DegreeOrigin};
 pub(crate) use degree::{rank as degree_rank, word as degree_word};
+pub use document::{ProblemDocument, ProblemsDocument, SubProblemDocument, UndeterminedDocument};
 pub use priority::PriorityDecision;
-pub use problems::{Problem, ProblemRows, Problems, Undetermined};
+pub use problems::{Problem, ProblemRows, Problems, Undetermined, UndeterminedCause};
 pub use reason::ProblemReason;
 pub use rectification::{ClassBasis, ClassDecision, Prevalence};
 pub use sub_problem::SubProblem;

@@ -1,8 +1,12 @@
 //! The list of problems of a report.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::degree::Degree;
+use super::finder::{Finder, Found};
 use super::priority::PriorityDecision;
 use super::reason::ProblemReason;
 use super::rectification::{ClassDecision, Prevalence};
@@ -10,9 +14,10 @@ use super::sub_problem::SubProblem;
 use crate::catalogue::Indicator;
 use crate::catalogue::document::{Check, Difficulty};
 use crate::dataset::{Bits, Table};
-use crate::diagnostic::{Diagnostics, Language};
+use crate::diagnostic::Diagnostics;
 use crate::examine::{IndicatorResult, Report, Status, UndeterminedReason};
-use crate::grade::{GradingScheme, Judgements};
+use crate::grade::names::check_names;
+use crate::grade::{GradingProvenance, GradingScheme, Judgements};
 
 /// The problems of a report, at the levels of the scheme. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -21,10 +26,12 @@ pub struct Problems(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     report: Report,
-    /// Indicators in official order, then tables from high to low, then areas as given.
-    entries: Vec<Entry>,
-    undetermined: Vec<Undetermined>,
-    rows: Vec<ProblemRows>,
+    scheme: GradingScheme,
+    provenance: GradingProvenance,
+    /// Entries: indicators in official order, then tables from high to low, then areas as given.
+    found: Found,
+    /// Place of each entry, by indicator, table and row.
+    places: HashMap<(usize, usize, usize), usize>,
 }
 
 /// What is known of one problem.
@@ -36,12 +43,20 @@ pub(crate) struct Entry {
     pub(crate) reasons: Vec<ProblemReason>,
     pub(crate) sub_problems: Vec<SubProblem>,
     pub(crate) degree: Option<Degree>,
-    pub(crate) difficulty: Option<Difficulty>,
+    pub(crate) difficulty: Option<DifficultyDecision>,
     pub(crate) class: ClassDecision,
     pub(crate) prevalence: Option<Prevalence>,
     pub(crate) urgent: bool,
     pub(crate) priority: PriorityDecision,
     pub(crate) provisional: bool,
+}
+
+/// A difficulty, and the rule of the scheme that gave it; without one it is the document's.
+#[derive(Clone, Debug)]
+pub(crate) struct DifficultyDecision {
+    pub(crate) difficulty: Difficulty,
+    /// Id of the rule, and whether it is ours.
+    pub(crate) rule: Option<(String, bool)>,
 }
 
 /// One problem: an indicator that has one in an area.
@@ -53,7 +68,7 @@ pub struct Problem<'a> {
 }
 
 /// An indicator of which it cannot be said whether it has a problem in an area.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undetermined {
     /// Place of the indicator in [`Catalogue::indicators`](crate::Catalogue::indicators).
     pub indicator: usize,
@@ -61,10 +76,30 @@ pub struct Undetermined {
     pub table: usize,
     /// Row of the area in its table.
     pub row: usize,
-    /// Status of the result.
-    pub status: Status,
-    /// Why a requirement could not be judged, where the value is there.
-    pub reason: Option<UndeterminedReason>,
+    /// Why.
+    pub cause: UndeterminedCause,
+}
+
+/// Why it cannot be said whether there is a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum UndeterminedCause {
+    /// There is no usable value.
+    Status {
+        /// Status of the result.
+        status: Status,
+    },
+    /// Nothing was found, but not all units reported.
+    Partial,
+    /// A requirement cannot be judged.
+    Requirement {
+        /// Why not.
+        reason: UndeterminedReason,
+    },
+    /// Neither the catalogue nor the scheme says when it is a problem.
+    NoCriterion,
 }
 
 /// Which rows of a table below the listed levels have a problem with one indicator: a bit for each row.
@@ -86,12 +121,41 @@ impl Report {
     /// # Errors
     ///
     /// The errors of [`Report::grade`].
-    pub fn problems(&self, _scheme: &GradingScheme, _judgements: &Judgements) -> Result<Problems, Diagnostics> {
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use cityvitals::catalogue::document::RectificationClass;
+    /// use cityvitals::grade::{GradingScheme, Judgements};
+    /// use cityvitals::{Catalogue, Dataset};
+    ///
+    /// let catalogue = Catalogue::builtin("mohurd-2025")?;
+    /// let dataset = Dataset::builder(&catalogue)
+    ///     .csv("community.csv", None, "编号,城市\nc1,某市\nc2,某市\n")
+    ///     .csv("building.csv", None, "编号,社区,砌体粉化开裂\nb1,c1,是\nb2,c1,否\nb3,c2,否\n")
+    ///     .build()?;
+    /// let report = catalogue.examine(&dataset)?;
+    /// let problems = report.problems(&GradingScheme::builtin("handbook-2025")?, &Judgements::default())?;
+    /// let hazard = problems.at("city", "某市", "1").ok_or("no problem")?;
+    /// assert_eq!(hazard.sub_problems().iter().map(|found| found.cases).collect::<Vec<_>>(), [1]);
+    /// assert_eq!(hazard.class().class, RectificationClass::BestEffort);
+    /// assert!(problems.at("community", "c1", "1").is_some());
+    /// assert!(problems.at("community", "c2", "1").is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn problems(&self, scheme: &GradingScheme, judgements: &Judgements) -> Result<Problems, Diagnostics> {
+        check_names(self, scheme, judgements)?;
+        let found = Finder::new(self, scheme, judgements.entries()).find();
+        let pairs = found.entries.iter().enumerate();
+        let places = pairs
+            .map(|(place, entry)| ((entry.indicator, entry.table, entry.row), place))
+            .collect();
         Ok(Problems(Arc::new(Inner {
             report: self.clone(),
-            entries: Vec::new(),
-            undetermined: Vec::new(),
-            rows: Vec::new(),
+            scheme: scheme.clone(),
+            provenance: GradingProvenance::new(self, scheme, judgements),
+            found,
+            places,
         })))
     }
 }
@@ -102,26 +166,37 @@ impl Problems {
         &self.0.report
     }
 
+    /// The scheme by which they were found.
+    pub fn scheme(&self) -> &GradingScheme {
+        &self.0.scheme
+    }
+
+    /// What it takes to find them again.
+    pub fn provenance(&self) -> &GradingProvenance {
+        &self.0.provenance
+    }
+
     /// Number of problems.
     pub fn len(&self) -> usize {
-        self.0.entries.len()
+        self.0.found.entries.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.entries.is_empty()
+        self.0.found.entries.is_empty()
     }
 
     /// Every problem in a stable order: indicators in official order; levels from high to low; areas as given.
     pub fn iter(&self) -> impl Iterator<Item = Problem<'_>> {
-        let indicators = self.report().catalogue().indicators();
-        self.0.entries.iter().filter_map(|entry| {
-            let indicator = indicators.get(entry.indicator)?;
-            Some(Problem {
-                problems: self,
-                indicator,
-                entry,
-            })
+        self.0.found.entries.iter().filter_map(|entry| self.view(entry))
+    }
+
+    fn view<'a>(&'a self, entry: &'a Entry) -> Option<Problem<'a>> {
+        let indicator = self.report().catalogue().indicators().get(entry.indicator)?;
+        Some(Problem {
+            problems: self,
+            indicator,
+            entry,
         })
     }
 
@@ -129,18 +204,18 @@ impl Problems {
     pub fn at(&self, level: &str, area: &str, indicator: &str) -> Option<Problem<'_>> {
         let indicator = self.report().catalogue().indicator_index(indicator)?;
         let (table, row) = self.report().dataset().find(level, area)?;
-        self.iter()
-            .find(|problem| (problem.entry.indicator, problem.entry.table, problem.entry.row) == (indicator, table, row))
+        let place = self.0.places.get(&(indicator, table, row))?;
+        self.view(self.0.found.entries.get(*place)?)
     }
 
     /// What could not be decided, in the same order.
     pub fn undetermined(&self) -> &[Undetermined] {
-        &self.0.undetermined
+        &self.0.found.undetermined
     }
 
-    /// Rows with a problem in the tables below the listed levels, by indicator, then table from high to low.
+    /// Rows with a problem in the tables below the listed levels, by indicator, then table from low to high.
     pub fn rows(&self) -> &[ProblemRows] {
-        &self.0.rows
+        &self.0.found.rows
     }
 }
 
@@ -215,8 +290,14 @@ impl<'a> Problem<'a> {
     }
 
     /// Difficulty of the remedy (治理难度), where a sample list or the scheme gives one.
-    pub const fn difficulty(&self) -> Option<Difficulty> {
-        self.entry.difficulty
+    pub fn difficulty(&self) -> Option<Difficulty> {
+        self.entry.difficulty.as_ref().map(|decision| decision.difficulty)
+    }
+
+    /// Whether the difficulty rests on a rule of this library.
+    pub fn difficulty_is_ours(&self) -> bool {
+        let rule = self.entry.difficulty.as_ref().and_then(|decision| decision.rule.as_ref());
+        rule.is_some_and(|(_, ours)| *ours)
     }
 
     /// Rectification class and what decided it.
@@ -244,8 +325,11 @@ impl<'a> Problem<'a> {
         self.entry.provisional
     }
 
-    /// Why it is a problem and how its degree, class and priority came about, as text.
-    pub fn explain(&self, _language: Language) -> String {
-        String::new()
+    pub(super) fn scheme(&self) -> &'a GradingScheme {
+        self.problems.scheme()
+    }
+
+    pub(super) fn difficulty_rule(&self) -> Option<&'a (String, bool)> {
+        self.entry.difficulty.as_ref()?.rule.as_ref()
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::Evidence;
 use crate::catalogue::document::RectificationClass;
 use crate::decimal::Fraction;
 
@@ -37,11 +38,15 @@ pub enum ClassBasis {
     Annex {
         /// Id of the checklist item.
         check: String,
+        /// How well that is known: some boxes of the annex lost their ticks.
+        evidence: Evidence,
     },
     /// A sample list of the document gives the class of this checklist item.
     SampleList {
         /// Id of the checklist item.
         check: String,
+        /// How well that is known.
+        evidence: Evidence,
     },
     /// A rule of the scheme.
     Rule {
@@ -59,7 +64,7 @@ pub enum ClassBasis {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Prevalence {
-    /// Level of what is counted: the lowest level of the indicator.
+    /// Level of what is counted: the lowest one at which something can be said of the indicator.
     pub level: String,
     /// How many have the problem.
     pub concerned: u64,

@@ -87,6 +87,10 @@ impl<'a> JudgementsBuilder<'a> {
         self
     }
 
+    pub(crate) fn report(&self) -> &'a Report {
+        self.report
+    }
+
     /// Reads everything.
     ///
     /// # Errors
