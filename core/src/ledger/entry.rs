@@ -44,6 +44,18 @@ impl<'l, 'a> LedgerEntry<'l, 'a> {
             .filter(|sub| sub.cases() > 0)
     }
 
+    /// Level of the objects that the indicator counts; `None` where it counts none.
+    pub fn object_level(&self) -> Option<&'a str> {
+        self.ledger.table(self.cases?.table).map(crate::dataset::Table::level)
+    }
+
+    /// Names of the objects that count, in the order of their table.
+    pub fn objects(&self) -> impl Iterator<Item = &'a str> + 'l {
+        let place = self.place;
+        let ledger = self.ledger;
+        self.cases.into_iter().flat_map(move |cases| ledger.names(cases, &cases.all, place))
+    }
+
     /// Whether the value of an area is the sum of the values of its parts.
     pub(super) fn adds_up(&self) -> bool {
         let rollup = self.indicator().rollup.as_ref();
@@ -122,14 +134,7 @@ impl<'l, 'a> ProblemDetail<'l, 'a> {
 
     /// Names of the objects, in the order of their table.
     pub fn objects(&self) -> impl Iterator<Item = &'a str> + 'l {
-        let (cases, sub, (table, row)) = (self.cases, self.sub, self.place);
-        let own = (table == cases.table).then_some(row);
-        let below = self.ledger.rows_in(cases.table, self.place);
-        let names = self.ledger.table(cases.table);
-        own.into_iter()
-            .chain(below)
-            .filter(move |object| sub.group.yes.get(*object))
-            .filter_map(move |object| names?.name(object))
+        self.ledger.names(self.cases, &self.sub.group, self.place)
     }
 }
 

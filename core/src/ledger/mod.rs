@@ -19,7 +19,7 @@ use crate::catalogue::Indicator;
 use crate::catalogue::document::LevelKind;
 use crate::dataset::{Dataset, Table};
 use crate::examine::{IndicatorResult, Report};
-use cases::Cases;
+use cases::{Cases, Group};
 use places::Places;
 
 /// The cases of a report, by object and by area.
@@ -110,6 +110,16 @@ impl<'a> Ledger<'a> {
 
     fn table(&self, place: usize) -> Option<&'a Table> {
         self.dataset().tables().get(place)
+    }
+
+    /// Names of the objects of a group in an area.
+    fn names<'l>(&'l self, cases: &'l Cases<'a>, group: &'l Group, (table, row): (usize, usize)) -> impl Iterator<Item = &'a str> + 'l {
+        let own = (table == cases.table).then_some(row);
+        let names = self.table(cases.table);
+        own.into_iter()
+            .chain(self.rows_in(cases.table, (table, row)))
+            .filter(move |object| group.yes.get(*object))
+            .filter_map(move |object| names?.name(object))
     }
 
     /// Rows of a lower table that lie in an area.

@@ -12,6 +12,7 @@ mod task_table;
 mod words;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::grade::Grades;
 use crate::ledger::{Board, Ledger};
 use crate::measure::Measures;
 use crate::problem::Problems;
@@ -72,6 +73,7 @@ pub struct Lists<'l, 'a> {
     ledger: &'l Ledger<'a>,
     problems: &'l Problems,
     measures: &'l Measures,
+    grades: Option<&'l Grades>,
     order: ListOrder,
 }
 
@@ -82,8 +84,16 @@ impl<'l, 'a> Lists<'l, 'a> {
             ledger,
             problems,
             measures,
+            grades: None,
             order: ListOrder::Official,
         }
+    }
+
+    /// The same lists with the survey scores that the grades know of, which the city's problem list has a column for.
+    #[must_use]
+    pub const fn with_grades(mut self, grades: &'l Grades) -> Self {
+        self.grades = Some(grades);
+        self
     }
 
     /// The same lists in another order.

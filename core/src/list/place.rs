@@ -3,7 +3,7 @@
 use super::row::ListRow;
 use crate::decimal::{Fraction, Rounding};
 use crate::diagnostic::Language;
-use crate::ledger::Distribution;
+use crate::ledger::{Distribution, LedgerEntry};
 
 /// Objects that are named one by one; more are given as numbers by area.
 const NAMED_OBJECTS: usize = 8;
@@ -15,10 +15,12 @@ impl ListRow<'_, '_> {
     /// with no more than thirty such areas.
     pub fn place(&self, language: Language) -> String {
         let separator = language.pick("、", ", ");
-        if let Some(detail) = self.detail()
-            && detail.cases() <= NAMED_OBJECTS
-        {
-            return detail.objects().collect::<Vec<_>>().join(separator);
+        let objects: Vec<&str> = match self.detail() {
+            Some(detail) => detail.objects().take(NAMED_OBJECTS.saturating_add(1)).collect(),
+            None => self.entry().into_iter().flat_map(LedgerEntry::objects).take(NAMED_OBJECTS.saturating_add(1)).collect(),
+        };
+        if (1..=NAMED_OBJECTS).contains(&objects.len()) {
+            return objects.join(separator);
         }
         let spreads: Vec<Distribution<'_>> = self.levels_below().iter().filter_map(|level| self.distribution(level)).collect();
         let short = spreads.iter().find(|spread| spread.parts.len() <= NAMED_AREAS);
@@ -46,10 +48,13 @@ impl ListRow<'_, '_> {
         }
     }
 
-    /// Levels of areas below that of the problem, from low to high.
+    /// Levels of areas below that of the problem and above its objects, from low to high.
     fn levels_below(&self) -> Vec<&str> {
-        let tables = self.problem().report().dataset().tables();
-        let below = tables.get(..self.problem().table()).unwrap_or_default();
+        let dataset = self.problem().report().dataset();
+        let own = self.problem().table();
+        let objects = self.entry().and_then(|entry| dataset.table_place(entry.object_level()?));
+        let lowest = objects.filter(|objects| *objects < own).map_or(0, |objects| objects.saturating_add(1));
+        let below = dataset.tables().get(lowest..own).unwrap_or_default();
         below.iter().map(crate::dataset::Table::level).collect()
     }
 

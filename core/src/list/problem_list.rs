@@ -67,6 +67,7 @@ impl Form {
                 ("序号", "No.", 6),
                 ("指标项", "Indicator", 26),
                 ("指标值", "Value", 10),
+                ("居民问卷评价结果", "Survey score", 12),
                 ("问题分析", "Analysis", 60),
                 ("问题程度", "Degree", 10),
                 ("问题分类", "Class", 12),
@@ -109,7 +110,9 @@ impl<'l> Lists<'l, '_> {
             Form::Places => head.into_iter().chain([text(), degree(), class()]).collect(),
             Form::City => {
                 let dimension = Cell::text(self.dimension(row, language));
-                [dimension].into_iter().chain(head).chain([text(), degree(), class()]).collect()
+                let survey = Cell::text(self.survey_score(row).unwrap_or_default());
+                let own = [survey, text(), degree(), class()];
+                [dimension].into_iter().chain(head).chain(own).collect()
             }
             Form::Facilities => {
                 let column = row
@@ -125,6 +128,13 @@ impl<'l> Lists<'l, '_> {
                 head.into_iter().chain(own).chain([difficulty(), class()]).collect()
             }
         }
+    }
+
+    /// Survey score of a row's indicator, where the grades know of one.
+    fn survey_score(&self, row: &ListRow<'_, '_>) -> Option<String> {
+        let area = self.grades?.area(row.problem().level(), row.problem().area())?;
+        let survey = area.indicator(&row.indicator().id)?.survey.as_ref()?;
+        Some(survey.score.clone())
     }
 
     /// Name of the dimension of a row's indicator.

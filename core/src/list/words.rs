@@ -1,30 +1,9 @@
 //! The cells of a list as words, in Chinese and English.
 
 use super::row::ListRow;
-use crate::catalogue::document::{Difficulty, RectificationClass};
 use crate::diagnostic::Language;
-use crate::problem::ProblemReason;
+use crate::problem::{ProblemReason, class_word, difficulty_word};
 use crate::sheet::Cell;
-
-pub(super) const fn class(class: RectificationClass, language: Language) -> &'static str {
-    match (class, language) {
-        (RectificationClass::TimeLimited, Language::Chinese) => "限时解决",
-        (RectificationClass::TimeLimited, Language::English) => "time-limited",
-        (RectificationClass::BestEffort, Language::Chinese) => "尽力解决",
-        (RectificationClass::BestEffort, Language::English) => "best effort",
-    }
-}
-
-pub(super) const fn difficulty(difficulty: Difficulty, language: Language) -> &'static str {
-    match (difficulty, language) {
-        (Difficulty::High, Language::Chinese) => "高",
-        (Difficulty::Medium, Language::Chinese) => "中",
-        (Difficulty::Low, Language::Chinese) => "低",
-        (Difficulty::High, Language::English) => "high",
-        (Difficulty::Medium, Language::English) => "medium",
-        (Difficulty::Low, Language::English) => "low",
-    }
-}
 
 /// Marks of a list, and what they mean below it.
 pub(super) struct Marks {
@@ -55,47 +34,15 @@ impl ListRow<'_, '_> {
         if let Some(detail) = self.detail() {
             return detail.sentence(level, language);
         }
-        let mut sentences: Vec<String> = self
-            .problem()
-            .reasons()
-            .iter()
-            .map(|reason| self.reason(reason, language))
-            .collect();
-        if self.distribution(level).is_some()
-            && let Some(entry) = self.entry()
-        {
-            sentences.push(entry.sentence(level, language));
-        }
-        sentences.retain(|sentence| !sentence.is_empty());
+        let stop = language.pick("。", ".");
+        let reason = |reason: &ProblemReason| format!("{}{stop}", self.problem().reason_words(reason, language));
+        let reasons = self.problem().reasons();
+        let spread = self.entry().filter(|_| self.distribution(level).is_some());
+        // That there are cases is said by their number.
+        let told = |reason: &&ProblemReason| spread.is_none() || !matches!(reason, ProblemReason::CasesFound | ProblemReason::BottomLine);
+        let mut sentences: Vec<String> = reasons.iter().filter(told).map(reason).collect();
+        sentences.extend(spread.map(|entry| entry.sentence(level, language)));
         sentences.join(language.pick("", " "))
-    }
-
-    /// One reason as a sentence; the number of cases is said elsewhere.
-    fn reason(&self, reason: &ProblemReason, language: Language) -> String {
-        match reason {
-            ProblemReason::RequirementNotMet { requirement, gap, .. } => {
-                let known = self.indicator().requirements.iter().find(|known| known.id.as_str() == requirement);
-                let catalogue = self.problem().report().catalogue();
-                let standard = known.map(|known| catalogue.requirement_text(known).in_language(language).to_owned());
-                let standard = standard.unwrap_or_default();
-                let unit = self.indicator().unit_name.in_language(language);
-                match (language, gap) {
-                    (Language::Chinese, Some(gap)) => format!("未达到标准{standard}，相差{gap}{unit}。"),
-                    (Language::Chinese, None) => format!("未达到标准{standard}。"),
-                    (Language::English, Some(gap)) => format!("Misses the standard {standard} by {gap} {unit}."),
-                    (Language::English, None) => format!("Misses the standard {standard}."),
-                }
-            }
-            ProblemReason::Graded { grade } => match language {
-                Language::Chinese => format!("评为{}。", grade.word(language)),
-                Language::English => format!("Graded {}.", grade.word(language)),
-            },
-            ProblemReason::Survey { score, below } => match language {
-                Language::Chinese => format!("居民问卷{score}分，低于{below}分。"),
-                Language::English => format!("Survey score {score}, below {below}."),
-            },
-            _ => String::new(),
-        }
     }
 
     pub(super) fn result_text(&self, language: Language) -> Cell<'static> {
@@ -107,7 +54,7 @@ impl ListRow<'_, '_> {
 
     pub(super) fn class_text(&self, language: Language) -> String {
         let mark = if self.class().is_ours() { "*" } else { "" };
-        format!("{}{mark}", class(self.class().class, language))
+        format!("{}{mark}", class_word(self.class().class, language))
     }
 
     pub(super) fn degree_text(&self, language: Language) -> String {
@@ -118,7 +65,7 @@ impl ListRow<'_, '_> {
     }
 
     pub(super) fn difficulty_text(&self, language: Language) -> &'static str {
-        self.difficulty().map_or("", |found| difficulty(found, language))
+        self.difficulty().map_or("", |found| difficulty_word(found, language))
     }
 
     pub(super) fn departments_text(&self, language: Language) -> String {

@@ -100,7 +100,7 @@ impl Problem<'_> {
         }
         text.push('\n');
         for reason in self.reasons() {
-            let _ = writeln!(text, "{}{}", say("原因：", "why: "), self.reason(reason, language));
+            let _ = writeln!(text, "{}{}", say("原因：", "why: "), self.reason_words(reason, language));
         }
         for found in self.sub_problems() {
             let _ = writeln!(text, "  {}", self.sub_problem(found, language));
@@ -137,7 +137,8 @@ impl Problem<'_> {
         text
     }
 
-    fn reason(&self, reason: &ProblemReason, language: Language) -> String {
+    /// One reason in words.
+    pub(crate) fn reason_words(&self, reason: &ProblemReason, language: Language) -> String {
         let chinese = language == Language::Chinese;
         match reason {
             ProblemReason::BottomLine => language
