@@ -67,8 +67,14 @@ pub mod diagnostic;
 pub mod examine;
 mod fold;
 pub mod formula;
+pub mod grade;
 mod hash;
+pub mod ledger;
+pub mod list;
+pub mod measure;
 mod nearest;
+pub mod problem;
+pub mod sheet;
 mod span;
 pub mod unit;
 

@@ -598,6 +598,86 @@ codes! {
         "表 `{name}` 有 {count} 处文字超过单元格的上限 {limit} 个字，已截断"
         "texts of the sheet `{name}` have more letters than the limit of {limit} of one cell, and are cut (texts: {count})";
 
+    // Reports from templates.
+    PublishTemplateSyntax "publish.template_syntax" Error
+        "模板的写法不对：{detail}"
+        "the template is not written right: {detail}";
+    PublishUnknownField "publish.unknown_field" Error
+        "报告没有 `{name}`"
+        "the report has no `{name}`";
+    PublishUnknownTable "publish.unknown_table" Error
+        "报告没有表格 `{name}`"
+        "the report has no table `{name}`";
+    PublishUnknownFigure "publish.unknown_figure" Error
+        "报告没有图 `{name}`"
+        "the report has no figure `{name}`";
+    PublishUnknownPlace "publish.unknown_place" Error
+        "提纲没有位置 `{name}`，这段文字无处可放"
+        "the outline has no place `{name}` for the passage";
+    PublishTemplateFailed "publish.template_failed" Error
+        "模板无法填写：{detail}"
+        "the template cannot be filled in: {detail}";
+    PublishTemplateTooLarge "publish.template_too_large" Error
+        "模板 {file} 超过 {limit} 字节"
+        "the template {file} has more than {limit} bytes";
+    PublishTooMuchWork "publish.too_much_work" Error
+        "模板的步骤太多，已停止"
+        "the template takes too many steps and was stopped";
+    PublishTooLong "publish.too_long" Error
+        "报告超过 {limit} 字节"
+        "the report has more than {limit} bytes";
+    // Collection forms (采集表), as they are made and as they come back.
+    FormUnknownItem "form.unknown_item" Error
+        "指标体系中没有数据项 `{name}`"
+        "the catalogue has no item `{name}`";
+    FormUnreadable "form.unreadable" Error
+        "`{file}` 不能作为 XLSX 工作簿读取：{detail}"
+        "`{file}` cannot be read as an XLSX workbook: {detail}"
+        advice "另存为 .xlsx，不加密码" "save it as .xlsx, without a password";
+    FormUnpackedTooLarge "form.unpacked_too_large" Error
+        "文件 `{file}` 解压后超过上限 {limit} 字节"
+        "the file `{file}` has more than the limit of {limit} bytes when it is unpacked";
+    FormNotAForm "form.not_a_form" Error
+        "`{file}` 中没有采集表"
+        "`{file}` holds no collection form"
+        advice "填写发下的工作簿，不要把内容复制到别的文件" "fill in the workbook that was handed out, and do not copy it into another";
+    FormVersion "form.version" Error
+        "采集表是第 {found} 版，此版本的程序读取第 {expected} 版"
+        "the form is of version {found}; this build reads version {expected}";
+    FormDamaged "form.damaged" Error
+        "采集表的隐藏标记行已被改动"
+        "the hidden rows that mark the form were changed"
+        advice "重新下发采集表，再填入数据" "hand out the form again and fill it in";
+    FormOtherCatalogue "form.other_catalogue" Error
+        "采集表属于指标体系 `{found}`，不属于 `{expected}`"
+        "the form belongs to the catalogue `{found}` and not to `{expected}`";
+    FormOtherContent "form.other_content" Warning
+        "采集表按指标体系的另一版内容制作（校验码 {found}，现为 {expected}）"
+        "the form was made for another content of the catalogue (hash {found}, now {expected})";
+    FormDate "form.date" Error
+        "单元格是日期或时间（{value}）"
+        "the cell holds a date or time ({value})"
+        advice "表格软件会把 1-2 之类的输入变成日期；把单元格设为文本或数值后重填"
+            "spreadsheets make dates of texts such as 1-2; format the cell as text or number and type it again";
+    FormFormulaWithoutValue "form.formula_without_value" Error
+        "公式没有计算结果"
+        "the formula has no result"
+        advice "在表格软件中打开、计算并保存" "open the workbook in a spreadsheet, compute it and save it";
+    FormLongResult "form.long_result" Warning
+        "公式的结果是 {value}，表格软件只显示其前 15 位"
+        "the formula gives {value}, of which a spreadsheet shows 15 digits only"
+        advice "用 ROUND 取到需要的位数，或改填数" "round it with ROUND, or write the number";
+    FormMergedCells "form.merged_cells" Error
+        "填报单元格 {range} 被合并"
+        "the cells {range} are merged"
+        advice "取消合并，每个单元格各填一个值" "unmerge them and fill in each cell";
+    FormNotWhole "form.not_whole" Warning
+        "`{item}` 是计数，`{value}` 不是整数"
+        "`{item}` is a count, and `{value}` is no whole number";
+    FormOutside "form.outside" Warning
+        "有 {count} 个单元格不属于任何数据项，已略过"
+        "cells that belong to no item are left out (cells: {count})";
+
     // Grading schemes.
     GradingUnknown "grading.unknown" Error
         "没有内置评价方案 `{id}`；有：{known}"
@@ -674,8 +754,8 @@ codes! {
         "评价方案中没有问卷题项 `{name}`"
         "the grading scheme has no survey item `{name}`";
     JudgementUnknownCheck "judgement.unknown_check" Error
-        "`{subject}` 没有体检内容 `{name}`"
-        "`{subject}` has no checklist item `{name}`";
+        "指标 `{indicator}` 没有体检内容 `{name}`"
+        "the indicator `{indicator}` has no checklist item `{name}`";
     JudgementUnknownLevel "judgement.unknown_level" Error
         "数据中没有层级 `{name}`"
         "the data have no level `{name}`";
