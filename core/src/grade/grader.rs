@@ -279,8 +279,8 @@ impl<'a> Grader<'a> {
                 let target = self.entries.targets.get(subject).ok_or(SkipReason::NoTarget)?;
                 let number = target.number.normalize();
                 let against = Text {
-                    zh: format!("目标 {number} {}", target.unit),
-                    en: format!("target {number} {}", target.unit),
+                    zh: format!("{number} {}", target.unit),
+                    en: format!("{number} {}", target.unit),
                 };
                 (&rules.target.bands, Reference::Target(target.value.clone(), against))
             }
@@ -294,8 +294,8 @@ impl<'a> Grader<'a> {
                     .and_then(|previous| previous.period())
                     .unwrap_or_default();
                 let against = Text {
-                    zh: format!("上期 {period} {shown} {}", unit.zh),
-                    en: format!("the period before, {period}: {shown} {}", unit.en),
+                    zh: format!("与上期 {period} 的 {shown} {} 相比", unit.zh),
+                    en: format!("against {period}, {shown} {}", unit.en),
                 };
                 let value = usable(&before).ok_or(SkipReason::NoPreviousValue)?;
                 (&rules.trend.bands, Reference::Before(value, against))
@@ -314,7 +314,7 @@ impl<'a> Grader<'a> {
                 }
                 let against = Text {
                     zh: format!("{count} 个可比城市"),
-                    en: format!("comparable cities: {count}"),
+                    en: format!("(comparable cities: {count})"),
                 };
                 (&rules.peers.bands, Reference::Peers(peers, against))
             }

@@ -110,7 +110,8 @@ impl GradingScheme {
             grade: None,
             rule: None,
             undefined: false,
-            ours: extra > 0,
+            // Whether they are in or out is not said by the document.
+            ours: counts.ungraded > 0 || counts.not_applicable > 0,
             provisional: false,
             counts,
             counted,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::Column;
-use super::entries::{AreaKey, Entries, Expert, LocalKey, Quantity, Subject};
+use super::entries::{AreaKey, Entries, Expert, LocalKey, Override, Quantity, Subject};
 use super::row::Row;
 use super::words::{CLASSES, DEGREES, GRADES, PRIORITIES};
 use crate::catalogue::document::LevelKind;
@@ -151,7 +151,7 @@ impl<'a> Resolver<'a> {
             self.score(&subject, row),
             self.target(&subject, compiled, row),
             self.peer(&subject, compiled, row),
-            self.decision(&subject, check.as_deref(), row),
+            self.decision(&subject, check.as_deref(), row, problems),
             self.last_year(&subject, check.as_deref(), row),
         ];
         let mut is_empty = true;
@@ -415,34 +415,37 @@ impl<'a> Resolver<'a> {
         Ok(Some(Quantity { value, number, unit: name }))
     }
 
-    fn decision(&mut self, subject: &Subject, check: Option<&str>, row: &Row) -> Result<bool, Diagnostic> {
-        let class = word(row, Column::Class, |text| CLASSES.read(text))?;
-        let degree = word(row, Column::Degree, |text| DEGREES.read(text))?;
-        let priority = word(row, Column::Priority, |text| PRIORITIES.read(text))?;
-        let urgent = flag(row, Column::Urgent)?;
+    fn decision(&mut self, subject: &Subject, check: Option<&str>, row: &Row, problems: &mut Vec<Diagnostic>) -> Result<bool, Diagnostic> {
+        let known = problems.len();
+        let decided = Override {
+            class: noted(word(row, Column::Class, |text| CLASSES.read(text)), problems),
+            degree: noted(word(row, Column::Degree, |text| DEGREES.read(text)), problems),
+            priority: noted(word(row, Column::Priority, |text| PRIORITIES.read(text)), problems),
+            urgent: noted(flag(row, Column::Urgent), problems),
+        };
         let spoken = spoken_subject(subject, check);
         let said = [
-            (class.is_some(), CLASSES.name, Column::Class),
-            (degree.is_some(), DEGREES.name, Column::Degree),
-            (priority.is_some(), PRIORITIES.name, Column::Priority),
-            (urgent.is_some(), ("紧迫性", "urgency"), Column::Urgent),
+            (decided.class.is_some(), CLASSES.name, Column::Class),
+            (decided.degree.is_some(), DEGREES.name, Column::Degree),
+            (decided.priority.is_some(), PRIORITIES.name, Column::Priority),
+            (decided.urgent.is_some(), ("紧迫性", "urgency"), Column::Urgent),
         ];
-        let said: Vec<_> = said.into_iter().filter(|(is_said, _, _)| *is_said).collect();
-        for (_, what, column) in &said {
-            self.once(&spoken, *what, row.place_of(*column))?;
+        for (_, what, column) in said.iter().filter(|(is_said, _, _)| *is_said) {
+            let once = self.once(&spoken, *what, row.place_of(*column));
+            problems.extend(once.err());
         }
-        if said.is_empty() {
-            return Ok(false);
+        if decided == Override::default() {
+            return Ok(problems.len() > known);
         }
         let entry = self
             .entries
             .overrides
             .entry((subject.clone(), check.map(str::to_owned)))
             .or_default();
-        entry.class = entry.class.or(class);
-        entry.degree = entry.degree.or(degree);
-        entry.priority = entry.priority.or(priority);
-        entry.urgent = entry.urgent.or(urgent);
+        entry.class = entry.class.or(decided.class);
+        entry.degree = entry.degree.or(decided.degree);
+        entry.priority = entry.priority.or(decided.priority);
+        entry.urgent = entry.urgent.or(decided.urgent);
         Ok(true)
     }
 
@@ -457,6 +460,14 @@ impl<'a> Resolver<'a> {
         }
         Ok(true)
     }
+}
+
+/// A value that was read; what is wrong with it is noted.
+fn noted<T>(read: Result<Option<T>, Diagnostic>, problems: &mut Vec<Diagnostic>) -> Option<T> {
+    read.unwrap_or_else(|problem| {
+        problems.push(problem);
+        None
+    })
 }
 
 fn nothing_said(row: &Row, problems: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
