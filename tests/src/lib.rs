@@ -2,6 +2,7 @@
 
 mod city;
 mod dice;
+mod example;
 mod mutation;
 mod run;
 pub mod schemas;
@@ -10,6 +11,7 @@ mod wrapper;
 
 pub use city::{City, Habits, Place};
 pub use dice::Dice;
+pub use example::{yichang, yichang_folder};
 pub use mutation::damaged;
 pub use run::{Failure, check_readings, run_case, run_trap};
 pub use vectors::{

@@ -10,6 +10,7 @@ use cityvitals::grade::{
     UngradedReason,
 };
 use cityvitals::{Catalogue, Dataset, Language, Report};
+use cityvitals_tests::yichang;
 
 fn spec() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
@@ -27,24 +28,6 @@ fn changed(pieces: &[(&str, &str)]) -> GradingScheme {
         text = text.replace(old, new);
     }
     GradingScheme::from_source("changed.toml", &text).unwrap()
-}
-
-/// Yichang as it was examined in 2025.
-fn yichang() -> Report {
-    let folder = spec().join("examples/yichang-2025");
-    let catalogue = Catalogue::builtin("mohurd-2025").unwrap();
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut builder = Dataset::builder(&catalogue);
-    for file in files {
-        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
-        if name.ends_with(".csv") {
-            builder = builder.csv(name, None, fs::read_to_string(file).unwrap());
-        } else if name.ends_with(".json") {
-            builder = builder.json(name, fs::read_to_string(file).unwrap());
-        }
-    }
-    catalogue.examine(&builder.build().unwrap()).unwrap()
 }
 
 /// A city with these figures, and these the year before.

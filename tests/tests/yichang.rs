@@ -1,33 +1,14 @@
 //! The ledger of Yichang 2025 against the problem list that the city published.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
+use cityvitals::grade::{GradingScheme, Judgements};
 use cityvitals::ledger::{Ledger, ProblemDetail, percent};
-use cityvitals::{Catalogue, Dataset, Fraction, Language, Report, Rounding};
+use cityvitals::list::{ListArea, Lists};
+use cityvitals::measure::Measures;
+use cityvitals::{Fraction, Language, Rounding};
+use cityvitals_tests::{yichang, yichang_folder};
 use serde::Deserialize;
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/examples/yichang-2025")
-}
-
-fn report() -> Report {
-    let catalogue = Catalogue::builtin("mohurd-2025").unwrap();
-    let mut builder = Dataset::builder(&catalogue);
-    let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    for file in files {
-        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
-        match file.extension().and_then(|extension| extension.to_str()) {
-            Some("csv") => builder = builder.csv(name, None, fs::read_to_string(file).unwrap()),
-            Some("json") => builder = builder.json(name, fs::read_to_string(file).unwrap()),
-            _ => {}
-        }
-    }
-    let dataset = builder.build().unwrap();
-    catalogue.examine(&dataset).unwrap()
-}
 
 /// One district's part of a sub-problem, as printed.
 #[derive(Debug, Deserialize)]
@@ -43,7 +24,7 @@ struct Printed {
 }
 
 fn printed() -> Vec<Printed> {
-    let mut reader = csv::Reader::from_path(folder().join("published/problems.csv")).unwrap();
+    let mut reader = csv::Reader::from_path(yichang_folder().join("published/problems.csv")).unwrap();
     reader.deserialize().collect::<Result<_, _>>().unwrap()
 }
 
@@ -60,7 +41,7 @@ fn is(detail: &ProblemDetail<'_, '_>, printed: &Printed) -> bool {
 
 #[test]
 fn the_housing_list_has_the_published_counts_shares_and_splits() {
-    let report = report();
+    let report = yichang();
     let ledger = Ledger::new(&report);
     let list = printed();
     let mut compared = BTreeMap::new();
@@ -94,8 +75,33 @@ fn the_housing_list_has_the_published_counts_shares_and_splits() {
 }
 
 #[test]
+fn the_problem_list_says_what_was_published() {
+    let report = yichang();
+    let problems = report
+        .problems(&GradingScheme::builtin("handbook-2025").unwrap(), &Judgements::default())
+        .unwrap();
+    let (ledger, measures) = (Ledger::new(&report), Measures::builtin(report.catalogue()).unwrap());
+    let lists = Lists::new(&ledger, &problems, &measures);
+    let city = ListArea {
+        level: "city",
+        area: "宜昌市",
+    };
+    let housing = ledger.boards().into_iter().find(|board| board.id == "housing").unwrap();
+    let sheet = lists.problem_sheet(&housing, city, Language::Chinese);
+    let rows: Vec<String> = sheet.rows().map(|row| format!("{}|{}", row[0], row[3])).collect();
+    let list = printed();
+    let published: Vec<&Printed> = list.iter().filter(|printed| printed.cases > 0).collect();
+    for printed in &published {
+        let (cases, district, own) = (printed.cases, &printed.district, printed.district_cases.unwrap());
+        let says = |row: &&String| row.starts_with(&format!("{}|共{cases}", printed.number)) && row.contains(&format!("{district}{own}"));
+        assert!(rows.iter().any(|row| says(&row)), "{printed:?} is not in the list");
+    }
+    assert_eq!(rows.len(), 30, "a row for each published sub-problem");
+}
+
+#[test]
 fn a_sub_problem_as_a_sentence() {
-    let report = report();
+    let report = yichang();
     let ledger = Ledger::new(&report);
     let entry = ledger.entry(report.get("3").unwrap()).unwrap();
     let stairs = entry.details().next().unwrap();
@@ -114,7 +120,7 @@ fn a_sub_problem_as_a_sentence() {
 
 #[test]
 fn a_gap_is_spread_over_communities() {
-    let report = report();
+    let report = yichang();
     let ledger = Ledger::new(&report);
     let entry = ledger.entry(report.get("14").unwrap()).unwrap();
     let spread = entry.distribution("community").unwrap();
@@ -132,7 +138,7 @@ fn a_gap_is_spread_over_communities() {
 
 #[test]
 fn ledgers_have_a_row_for_each_object_with_a_problem() {
-    let report = report();
+    let report = yichang();
     let ledger = Ledger::new(&report);
     let boards: Vec<(&str, &str)> = ledger.boards().iter().map(|board| (board.id, board.level)).collect();
     assert_eq!(
