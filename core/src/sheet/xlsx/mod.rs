@@ -11,4 +11,9 @@ mod workbook;
 mod worksheet;
 mod xml;
 
+pub(crate) use package::{Package, quoted};
+pub(crate) use style::{Align, Fill, Format, Size, Style, StyleId};
+pub(crate) use validation::{Rule, Validation};
 pub use workbook::{XlsxError, XlsxFont, XlsxOptions, write_xlsx};
+pub(crate) use worksheet::{Content, Layout, MAXIMUM_COLUMNS, MAXIMUM_ROWS, Worksheet};
+pub(crate) use xml::{cell_name, column_name};

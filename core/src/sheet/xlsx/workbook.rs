@@ -77,7 +77,7 @@ pub enum XlsxError {
 /// Writes sheets as the worksheets of one workbook, and gives the notes on what had to be changed to fit into it.
 ///
 /// Rows are made, written and forgotten one by one. Each worksheet has its title, headings that stay in sight and are repeated on every printed
-/// page (A4, landscape, as wide as the page), its rows and notes. Text is text, whatever it begins with. Numbers are numbers with the digits they
+/// page (A4, landscape, scaled to the width of one page or, where that were too small to read, of several), its rows and notes. Text is text, whatever it begins with. Numbers are numbers with the digits they
 /// are shown with; one of more than 15 digits is written as text, since Excel would change it. A sheet of more rows than Excel has
 /// (1,048,576) continues on further worksheets.
 ///

@@ -20,6 +20,8 @@ const MAXIMUM_DIGITS: usize = 15;
 /// Height of one line of text and of the highest row, in points.
 const LINE_HEIGHT: usize = 15;
 const MAXIMUM_HEIGHT: usize = 405;
+/// Half-width characters that one printed page holds across before nobody can read them.
+const PAGE_WIDTH: usize = 240;
 /// Bytes that are gathered before they are packed.
 const BUFFER: usize = 1 << 16;
 
@@ -28,6 +30,8 @@ const BUFFER: usize = 1 << 16;
 pub(crate) struct Layout<'l> {
     /// Width of each column in half-width characters.
     pub(crate) widths: &'l [u16],
+    /// Look of the cells below the last row.
+    pub(crate) below: Option<StyleId>,
     /// Columns that are not shown.
     pub(crate) hidden_columns: &'l [usize],
     /// Rows and columns that stay in sight.
@@ -78,7 +82,13 @@ impl<'p, W: Write + Seek> Worksheet<'p, W> {
         xml.push_str("<sheetData>");
         zip.write_all(xml.as_bytes())?;
         let mut end = String::from("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>");
-        end.push_str("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>");
+        let width: usize = layout.widths.iter().map(|width| usize::from(*width)).sum();
+        let pages = width.div_ceil(PAGE_WIDTH).max(1);
+        // Writing to a String does not fail, here and below.
+        let _ = write!(
+            end,
+            "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"{pages}\" fitToHeight=\"0\"/>"
+        );
         if !layout.footer.is_empty() {
             end.push_str("<headerFooter><oddFooter>&amp;C");
             escape(layout.footer, &mut end);
@@ -152,7 +162,6 @@ impl<'p, W: Write + Seek> Worksheet<'p, W> {
 
     /// Begins a row, and gives the place in the buffer where further attributes go.
     fn begin_row(&mut self, attributes: &str) -> usize {
-        // Writing to a String does not fail, here and below.
         let _ = write!(self.buffer, "<row r=\"{}\"{attributes}", u64::from(self.rows) + 1);
         let place = self.buffer.len();
         self.buffer.push('>');
@@ -304,6 +313,7 @@ fn write_columns(layout: &Layout<'_>, xml: &mut String) {
     if layout.widths.is_empty() {
         return;
     }
+    let style = layout.below.map(|StyleId(style)| format!(" style=\"{style}\"")).unwrap_or_default();
     xml.push_str("<cols>");
     for (index, width) in layout.widths.iter().enumerate() {
         let hidden = if layout.hidden_columns.contains(&index) {
@@ -316,7 +326,7 @@ fn write_columns(layout: &Layout<'_>, xml: &mut String) {
         let width = width.saturating_add(2).min(255);
         let _ = write!(
             xml,
-            "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"{hidden}/>"
+            "<col min=\"{number}\" max=\"{number}\" width=\"{width}\"{style} customWidth=\"1\"{hidden}/>"
         );
     }
     xml.push_str("</cols>");
