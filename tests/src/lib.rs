@@ -11,7 +11,7 @@ mod wrapper;
 
 pub use city::{City, Habits, Place};
 pub use dice::Dice;
-pub use example::{yichang, yichang_folder};
+pub use example::{examine_tables, yichang, yichang_files, yichang_folder};
 pub use mutation::damaged;
 pub use run::{Failure, check_readings, run_case, run_trap};
 pub use vectors::{

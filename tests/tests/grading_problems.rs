@@ -2,48 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use cityvitals::catalogue::document::{Difficulty, RectificationClass, Severity};
 use cityvitals::grade::{GradingScheme, Judgements, Priority};
 use cityvitals::problem::{ClassBasis, DegreeOrigin, ProblemReason, Problems, ProblemsDocument, UndeterminedCause};
-use cityvitals::{Catalogue, Dataset, Language, Report, Status};
-
-fn spec() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
-}
+use cityvitals::{Language, Report, Status};
+use cityvitals_tests::{examine_tables, yichang, yichang_files};
 
 fn scheme() -> GradingScheme {
     GradingScheme::builtin("handbook-2025").unwrap()
-}
-
-/// The tables of Yichang by file name, in order.
-fn yichang_files() -> Vec<(String, String)> {
-    let folder = spec().join("examples/yichang-2025");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "csv" || extension == "json"));
-    files.sort();
-    let name = |file: &PathBuf| file.file_name().unwrap().to_str().unwrap().to_owned();
-    files.iter().map(|file| (name(file), fs::read_to_string(file).unwrap())).collect()
-}
-
-fn examine(files: &[(String, String)]) -> Report {
-    let catalogue = Catalogue::builtin("mohurd-2025").unwrap();
-    let mut builder = Dataset::builder(&catalogue);
-    for (name, text) in files {
-        builder = if name.ends_with(".csv") {
-            builder.csv(name, None, text)
-        } else {
-            builder.json(name, text)
-        };
-    }
-    catalogue.examine(&builder.build().unwrap()).unwrap()
-}
-
-fn tables(tables: &[(&str, &str)]) -> Report {
-    let files: Vec<(String, String)> = tables.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    examine(&files)
 }
 
 fn found(report: &Report) -> Problems {
@@ -58,7 +25,7 @@ fn judged(report: &Report, text: &str) -> Problems {
 
 /// Two communities with three buildings: one has a balcony of its own making and a cracked beam, one such a balcony only, one nothing.
 fn buildings() -> Report {
-    tables(&[
+    examine_tables(&[
         ("community.csv", "编号,城市\nc1,某市\nc2,某市\nc3,某市\n"),
         (
             "building.csv",
@@ -180,7 +147,7 @@ fn gaps_and_grades_give_a_degree_that_is_marked_as_ours() {
         ),
         ("50", Severity::Severe, Some(Difficulty::High), RectificationClass::TimeLimited),
     ] {
-        let report = tables(&[("city.csv", &format!("城市,新建建筑中绿色建筑占比\n某市,{value}\n"))]);
+        let report = examine_tables(&[("city.csv", &format!("城市,新建建筑中绿色建筑占比\n某市,{value}\n"))]);
         let problems = found(&report);
         let problem = problems.at("city", "某市", "36").unwrap();
         assert_eq!(problem.degree().unwrap().severity, degree, "{value}");
@@ -188,13 +155,13 @@ fn gaps_and_grades_give_a_degree_that_is_marked_as_ours() {
         assert_eq!(problem.difficulty(), difficulty, "{value}");
         assert_eq!(problem.class().class, class, "{value}");
     }
-    let met = found(&tables(&[("city.csv", "城市,新建建筑中绿色建筑占比\n某市,100\n")]));
+    let met = found(&examine_tables(&[("city.csv", "城市,新建建筑中绿色建筑占比\n某市,100\n")]));
     assert!(met.at("city", "某市", "36").is_none());
 }
 
 #[test]
 fn the_reasons_of_an_improvement_indicator() {
-    let report = tables(&[(
+    let report = examine_tables(&[(
         "city.csv",
         "城市,绿道服务半径覆盖率,历史建筑空置率,足球场地服务半径覆盖率\n某市,52.5,30,90\n",
     )]);
@@ -238,10 +205,10 @@ fn the_reasons_of_an_improvement_indicator() {
 #[test]
 fn counted_cases_are_a_problem_and_their_spread_gives_the_degree() {
     let compounds = |with: usize| {
-        let rows: String = (0..10).map(|row| format!("p{row},c1,{}\n", u8::from(row < with))).collect();
-        tables(&[
+        let rows: Vec<String> = (0..10).map(|row| format!("p{row},c1,{}", u8::from(row < with))).collect();
+        examine_tables(&[
             ("community.csv", "编号,城市\nc1,某市\n"),
-            ("compound.csv", &format!("编号,社区,no_property_management\n{rows}")),
+            ("compound.csv", &format!("编号,社区,no_property_management\n{}", rows.join("\n"))),
         ])
     };
     let report = compounds(3);
@@ -265,7 +232,7 @@ fn counted_cases_are_a_problem_and_their_spread_gives_the_degree() {
 
 #[test]
 fn a_problem_of_last_year_rises() {
-    let report = tables(&[("city.csv", "城市,绿道服务半径覆盖率,新建建筑中绿色建筑占比\n某市,65,90\n")]);
+    let report = examine_tables(&[("city.csv", "城市,绿道服务半径覆盖率,新建建筑中绿色建筑占比\n某市,65,90\n")]);
     let before = found(&report);
     let priority = |problems: &Problems, number: &str| {
         let decision = problems.at("city", "某市", number).unwrap().priority().clone();
@@ -330,7 +297,7 @@ fn what_is_unknown_is_never_taken_for_no_problem() {
     let reported = files.iter().position(|(name, _)| name == "city-reported.csv").unwrap();
     let columns = files[reported].1.lines().next().unwrap().split(',').count();
     let mut changed = 0;
-    let whole = silent(&found(&examine(&files)));
+    let whole = silent(&found(&examine_tables(&files)));
     // The whole city, and the city without each of the figures that it handed in finished.
     for column in 1..columns {
         let mut files = files.clone();
@@ -344,7 +311,7 @@ fn what_is_unknown_is_never_taken_for_no_problem() {
             cells.join(",")
         };
         files[reported].1 = files[reported].1.lines().map(cut).collect::<Vec<_>>().join("\n");
-        let problems = found(&examine(&files));
+        let problems = found(&examine_tables(&files));
         let now = silent(&problems);
         for (number, level, area) in &now {
             let result = problems.report().at(level, area, &number.to_string()).unwrap();
@@ -372,7 +339,7 @@ fn what_is_unknown_is_never_taken_for_no_problem() {
 
 #[test]
 fn the_problems_of_yichang() {
-    let report = examine(&yichang_files());
+    let report = yichang();
     let problems = found(&report);
     let numbers = |level: &str| -> Vec<u16> {
         problems
@@ -413,7 +380,7 @@ fn problems_in_words() {
         &report,
         "指标,体检内容,上年问题,整治类型\n1,illegal_balcony_or_bay_window,是,限时解决\n",
     );
-    let city = tables(&[("city.csv", "城市,绿道服务半径覆盖率,年份\n某市,52.5,2025\n")]);
+    let city = examine_tables(&[("city.csv", "城市,绿道服务半径覆盖率,年份\n某市,52.5,2025\n")]);
     let greenway = judged(&city, "题项,得分\n绿道建设,59\n");
     let mut said = String::new();
     for language in [Language::Chinese, Language::English] {
@@ -433,7 +400,7 @@ fn problems_in_words() {
 
 #[test]
 fn problems_as_plain_data() {
-    let report = examine(&yichang_files());
+    let report = yichang();
     let problems = found(&report);
     let text = problems.to_json().unwrap();
     let again: ProblemsDocument = serde_json::from_str(&text).unwrap();
@@ -441,5 +408,5 @@ fn problems_as_plain_data() {
     assert_eq!(again.problems.len(), problems.len());
     assert_eq!(again.provenance.scheme_hash, scheme().content_hash());
     // Finding them again gives the same text.
-    assert_eq!(found(&examine(&yichang_files())).to_json().unwrap(), text);
+    assert_eq!(found(&yichang()).to_json().unwrap(), text);
 }

@@ -11,6 +11,7 @@ use crate::examine::{IndicatorResult, Judge, Report, Status, UndeterminedReason}
 
 /// What the requirements of an indicator come to in one area.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Standard {
     /// The yardstick, where a requirement could be judged.
     pub(super) grade: Option<YardstickGrade>,

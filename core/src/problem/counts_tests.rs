@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -12,19 +14,18 @@ proptest! {
     ) {
         let catalogue = Catalogue::builtin("mohurd-2025").unwrap();
         let text = |parent: Option<usize>, prefix: &str| parent.map(|parent| format!("{prefix}{parent}")).unwrap_or_default();
-        let mut blocks = String::from("id,市\n");
-        (0..3).for_each(|block| blocks.push_str(&format!("k{block},t\n")));
+        let blocks = "id,城市\nk0,t\nk1,t\nk2,t\n";
         let mut middle = String::from("id,街道\n");
         for (row, block) in communities.iter().enumerate() {
-            middle.push_str(&format!("m{row},{}\n", text(*block, "k")));
+            let _ = writeln!(middle, "m{row},{}", text(*block, "k"));
         }
         let mut low = String::from("id,社区,砌体粉化开裂\n");
         for (row, (community, yes)) in buildings.iter().enumerate() {
             let community = community.filter(|community| *community < communities.len());
-            low.push_str(&format!("b{row},{},{}\n", text(community, "m"), u8::from(*yes)));
+            let _ = writeln!(low, "b{row},{},{}", text(community, "m"), u8::from(*yes));
         }
         let dataset = Dataset::builder(&catalogue)
-            .csv("block.csv", None, blocks.replace('市', "城市"))
+            .csv("block.csv", None, blocks)
             .csv("community.csv", None, middle)
             .csv("building.csv", None, low)
             .build()

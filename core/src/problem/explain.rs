@@ -158,13 +158,19 @@ impl Problem<'_> {
                 let part = self.indicator().parts.iter().find(|known| Some(&known.id.value) == part.as_ref());
                 let part = part.map(|part| format!("{} ", part.name.in_language(language))).unwrap_or_default();
                 let unit = self.indicator().unit_name.in_language(language);
-                let gap = gap.as_ref().map(|gap| match chinese {
-                    true => format!("，差 {gap} {unit}"),
-                    false => format!(", short by {gap} {unit}"),
+                let gap = gap.as_ref().map(|gap| {
+                    if chinese {
+                        format!("，差 {gap} {unit}")
+                    } else {
+                        format!(", short by {gap} {unit}")
+                    }
                 });
-                let share = relative_gap_percent.as_ref().map(|share| match chinese {
-                    true => format!("（标准的 {share} %）"),
-                    false => format!(" ({share} % of it)"),
+                let share = relative_gap_percent.as_ref().map(|share| {
+                    if chinese {
+                        format!("（标准的 {share} %）")
+                    } else {
+                        format!(" ({share} % of it)")
+                    }
                 });
                 let (gap, share) = (gap.unwrap_or_default(), share.unwrap_or_default());
                 let words = words.in_language(language).to_owned();

@@ -3,22 +3,22 @@
 use std::collections::HashMap;
 
 use super::counts::Counts;
+use super::decide::{by_hand, hardness, strictness};
 use super::degree::{Degree, DegreeOrigin, rank};
 use super::facts::Facts;
-use super::priority::PriorityDecision;
 use super::problems::{DifficultyDecision, Entry, ProblemRows, Undetermined, UndeterminedCause};
 use super::reason::ProblemReason;
-use super::rectification::{ClassBasis, ClassDecision, Prevalence};
+use super::rectification::Prevalence;
 use super::rows::{RowState, Value, ZeroRule, rows, state, zero_rule};
 use super::sub_problem::SubProblem;
-use crate::catalogue::document::{Check, Counts as Counting, Difficulty, Nature, RectificationClass};
+use crate::catalogue::document::{Check, Counts as Counting, Nature};
 use crate::catalogue::{Indicator, Number};
 use crate::dataset::{Bits, Dataset};
 use crate::decimal::Fraction;
 use crate::examine::{IndicatorResult, Judge, Report, ResultColumn, Status};
 use crate::grade::document::GradingDocument;
 use crate::grade::grader::Grader;
-use crate::grade::judgements::{AreaKey, Entries, Override, Subject};
+use crate::grade::judgements::{AreaKey, Entries, Subject};
 use crate::grade::measure::Measure;
 use crate::grade::standard::Place;
 use crate::grade::{GradingScheme, IndicatorGrade};
@@ -32,38 +32,38 @@ pub(super) struct Found {
 }
 
 /// A checklist item on its objects.
-struct CheckCounts {
-    check: usize,
-    cases: Counts,
-    judged: Counts,
-    table: usize,
+pub(super) struct CheckCounts {
+    pub(super) check: usize,
+    pub(super) cases: Counts,
+    pub(super) judged: Counts,
+    pub(super) table: usize,
 }
 
 /// What is counted over the objects of one indicator.
-struct Objects {
-    checks: Vec<CheckCounts>,
+pub(super) struct Objects {
+    pub(super) checks: Vec<CheckCounts>,
     /// Rows of the lowest table that has anything to judge: with a problem, and judged at all.
-    own: Option<(usize, Counts, Counts)>,
+    pub(super) own: Option<(usize, Counts, Counts)>,
 }
 
 /// One indicator in one area.
-struct Case<'a> {
-    place: Place<'a>,
-    result: IndicatorResult<'a>,
-    subject: Option<Subject>,
+pub(super) struct Case<'a> {
+    pub(super) place: Place<'a>,
+    pub(super) result: IndicatorResult<'a>,
+    pub(super) subject: Option<Subject>,
 }
 
 pub(super) struct Finder<'a> {
-    report: &'a Report,
-    scheme: &'a GradingDocument,
-    entries: &'a Entries,
+    pub(super) report: &'a Report,
+    pub(super) scheme: &'a GradingDocument,
+    pub(super) entries: &'a Entries,
     judge: Judge<'a>,
     grader: Grader<'a>,
     /// Tables whose areas get an entry.
     listed: Vec<usize>,
     grades: HashMap<(usize, usize, usize), IndicatorGrade>,
     /// All objects of a table, by table.
-    all_objects: HashMap<usize, Counts>,
+    pub(super) all_objects: HashMap<usize, Counts>,
 }
 
 impl<'a> Finder<'a> {
@@ -323,17 +323,15 @@ impl<'a> Finder<'a> {
                 rule: Some((rule.id.value.clone(), rule.ours)),
             }),
         };
-        let class = match decided.class {
-            Some(class) => ClassDecision {
-                class,
-                basis: ClassBasis::Override,
-            },
-            None => {
-                let classes = deciding.iter().map(|found| &found.class);
-                let strictest = classes.min_by_key(|decision| strictness(decision.class));
-                strictest.map_or_else(|| self.class(&facts), Clone::clone)
-            }
-        };
+        let strictest = deciding
+            .iter()
+            .map(|found| &found.class)
+            .min_by_key(|decision| strictness(decision.class));
+        let class = decided
+            .class
+            .map(by_hand)
+            .or_else(|| strictest.cloned())
+            .unwrap_or_else(|| self.class(&facts));
         facts.class = Some(class.class);
         let priority = self.priority(case, &facts, decided, &sub_problems);
         Entry {
@@ -352,61 +350,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn sub_problems(&self, case: &Case<'_>, facts: &Facts, objects: &Objects) -> Vec<SubProblem> {
-        let dataset = self.report.dataset();
-        let at = |counts: &Counts| counts.at(dataset, case.place.table, case.place.row);
-        let mut found = Vec::new();
-        for counts in &objects.checks {
-            let cases = at(&counts.cases);
-            let Some(check) = case.place.indicator.checks.get(counts.check).filter(|_| cases > 0) else {
-                continue;
-            };
-            let judged = at(&counts.judged);
-            let decided = self.decided(case, Some(check));
-            let mut own = Facts {
-                widespread: Some(self.is_widespread(cases, judged)),
-                urgent: decided.urgent.unwrap_or(facts.urgent),
-                ..facts.clone()
-            };
-            let given = decided.degree.map(|severity| (severity, DegreeOrigin::Override));
-            let given = given.or_else(|| of_document(check));
-            let degree = given
-                .map(|(severity, origin)| Degree { severity, origin })
-                .or_else(|| self.degree(&own));
-            own.degree = degree.as_ref().map(|degree| degree.severity);
-            found.push(SubProblem {
-                check: counts.check,
-                cases,
-                judged,
-                objects: self.all_objects.get(&counts.table).map_or(judged, at),
-                degree,
-                difficulty: check.sample.as_ref().and_then(|sample| sample.difficulty),
-                class: decided.class.map_or_else(
-                    || class_of(check).unwrap_or_else(|| self.class(&own)),
-                    |class| ClassDecision {
-                        class,
-                        basis: ClassBasis::Override,
-                    },
-                ),
-                recurring: self.is_recurring(case, Some(check)),
-            });
-        }
-        found
-    }
-
-    fn decided(&self, case: &Case<'_>, check: Option<&Check>) -> Override {
-        let key = case.subject.clone().filter(|_| !self.entries.overrides.is_empty());
-        let key = key.map(|subject| (subject, check.map(|check| check.id.value.clone())));
-        key.and_then(|key| self.entries.overrides.get(&key)).copied().unwrap_or_default()
-    }
-
-    fn is_recurring(&self, case: &Case<'_>, check: Option<&Check>) -> bool {
-        let key = case.subject.clone().filter(|_| !self.entries.last_year.is_empty());
-        let key = key.map(|subject| (subject, check.map(|check| check.id.value.clone())));
-        key.is_some_and(|key| self.entries.last_year.contains(&key))
-    }
-
-    fn is_widespread(&self, concerned: u64, judged: u64) -> bool {
+    pub(super) fn is_widespread(&self, concerned: u64, judged: u64) -> bool {
         is_at_least(concerned, judged, self.scheme.problem.widespread)
     }
 
@@ -428,83 +372,6 @@ impl<'a> Finder<'a> {
             widespread: self.is_widespread(concerned, judged),
         })
     }
-
-    fn degree(&self, facts: &Facts) -> Option<Degree> {
-        let rule = facts.first(&self.scheme.problem.degrees)?;
-        Some(Degree {
-            severity: rule.severity,
-            origin: DegreeOrigin::Rule {
-                id: rule.id.value.clone(),
-                ours: rule.ours,
-            },
-        })
-    }
-
-    /// The class by the rules of the scheme; the last of them always holds.
-    fn class(&self, facts: &Facts) -> ClassDecision {
-        let rule = facts.first(&self.scheme.problem.classes);
-        ClassDecision {
-            class: rule.map_or(RectificationClass::BestEffort, |rule| rule.class),
-            basis: ClassBasis::Rule {
-                id: rule.map(|rule| rule.id.value.clone()).unwrap_or_default(),
-                ours: rule.is_none_or(|rule| rule.ours),
-            },
-        }
-    }
-
-    fn priority(&self, case: &Case<'_>, facts: &Facts, decided: Override, sub_problems: &[SubProblem]) -> PriorityDecision {
-        let recurring = self.is_recurring(case, None) || sub_problems.iter().any(|found| found.recurring);
-        if let Some(priority) = decided.priority {
-            return PriorityDecision {
-                priority,
-                rule: None,
-                ours: false,
-                recurring,
-                overridden: true,
-            };
-        }
-        let rule = facts.first(&self.scheme.problem.priorities);
-        let priority = rule.map_or(crate::grade::Priority::Low, |rule| rule.priority);
-        PriorityDecision {
-            priority: if recurring { priority.raised() } else { priority },
-            rule: rule.map(|rule| rule.id.value.clone()),
-            ours: rule.is_none_or(|rule| rule.ours),
-            recurring,
-            overridden: false,
-        }
-    }
-}
-
-/// The degree that the document gives a checklist item: in its text, or else in a sample list.
-fn of_document(check: &Check) -> Option<(crate::catalogue::document::Severity, DegreeOrigin)> {
-    let id = || check.id.value.clone();
-    let text = check
-        .severity
-        .map(|severity| (severity, DegreeOrigin::DocumentText { check: id() }));
-    let sample = || check.sample.as_ref().and_then(|sample| sample.severity);
-    text.or_else(|| sample().map(|severity| (severity, DegreeOrigin::SampleList { check: id() })))
-}
-
-/// The class that the document gives a checklist item: in annex V, or else in a sample list.
-fn class_of(check: &Check) -> Option<ClassDecision> {
-    let id = || check.id.value.clone();
-    let annex = check.annex_class.map(|class| ClassDecision {
-        class,
-        basis: ClassBasis::Annex {
-            check: id(),
-            evidence: check.evidence.of("annex_class"),
-        },
-    });
-    let sample = || check.sample.as_ref().and_then(|sample| sample.class);
-    annex.or_else(|| {
-        sample().map(|class| ClassDecision {
-            class,
-            basis: ClassBasis::SampleList {
-                check: id(),
-                evidence: check.evidence.of("sample"),
-            },
-        })
-    })
 }
 
 /// Why nothing can be said of an indicator in an area; `None` where it can, and there is no problem.
@@ -515,7 +382,7 @@ fn undetermined(case: &Case<'_>, state: &RowState, is_graded: bool) -> Option<Un
     }
     let reason = state.tested.iter().find_map(|tested| tested.outcome.as_ref().err().copied());
     let is_usable = matches!(status, Status::Ok | Status::Partial | Status::Reported);
-    let cause = if state.partial {
+    let why = if state.partial {
         UndeterminedCause::Partial
     } else if let Some(reason) = reason.filter(|_| is_usable) {
         UndeterminedCause::Requirement { reason }
@@ -531,7 +398,7 @@ fn undetermined(case: &Case<'_>, state: &RowState, is_graded: bool) -> Option<Un
         indicator: case.place.index,
         table: case.place.table,
         row: case.place.row,
-        cause,
+        cause: why,
     })
 }
 
@@ -539,19 +406,4 @@ fn undetermined(case: &Case<'_>, state: &RowState, is_graded: bool) -> Option<Un
 fn is_at_least(count: u64, whole: u64, percent: Number) -> bool {
     let share = Fraction::ratio(i128::from(count) * 100, i128::from(whole));
     share.is_ok_and(|share| share >= Fraction::from(percent.0))
-}
-
-const fn strictness(class: RectificationClass) -> u8 {
-    match class {
-        RectificationClass::TimeLimited => 0,
-        RectificationClass::BestEffort => 1,
-    }
-}
-
-const fn hardness(difficulty: Difficulty) -> u8 {
-    match difficulty {
-        Difficulty::High => 0,
-        Difficulty::Medium => 1,
-        Difficulty::Low => 2,
-    }
 }

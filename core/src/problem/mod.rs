@@ -5,6 +5,7 @@
 //! rows below the levels that are listed (buildings, compounds) there are bitmaps in place of entries: [`ProblemRows`].
 
 mod counts;
+mod decide;
 mod degree;
 mod document;
 mod explain;

@@ -33,6 +33,7 @@ pub(super) fn zero_rule(indicator: &Indicator, scheme: &GradingDocument) -> Zero
 
 /// What can be said of one row without grades and survey.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct RowState {
     /// There are cases where there should be none.
     pub(super) cases: bool,

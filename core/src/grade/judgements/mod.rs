@@ -31,6 +31,7 @@ mod csv_rows;
 mod document;
 mod entries;
 mod json_rows;
+mod lookup;
 mod resolve;
 mod row;
 mod words;

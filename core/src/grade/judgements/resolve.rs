@@ -6,18 +6,14 @@ use super::columns::Column;
 use super::entries::{AreaKey, Entries, Expert, LocalKey, Override, Quantity, Subject};
 use super::row::Row;
 use super::words::{CLASSES, DEGREES, GRADES, PRIORITIES};
-use crate::catalogue::document::LevelKind;
-use crate::catalogue::{Catalogue, CompiledIndicator, Indicator};
-use crate::dataset::cells::{Cell, MeasureReader, cell_problem, fold_cell, parse_unit, read_flag, shown, shown_unit, split_unit};
-use crate::dataset::{Dataset, Schema, Table, fold_name};
+use crate::catalogue::{Catalogue, CompiledIndicator};
+use crate::dataset::cells::{Cell, MeasureReader, cell_problem, fold_cell, parse_unit, read_flag, shown, shown_unit};
+use crate::dataset::{Dataset, fold_name};
 use crate::decimal::{Decimal, Fraction, parse_decimal};
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::examine::Report;
 use crate::grade::GradingScheme;
 use crate::unit::{Unit, UnitError};
-
-/// Names that are looked for among all others: each takes a walk over them.
-const MAXIMUM_HINTS: usize = 200;
 
 /// What a thing said is, in both languages.
 type What = (&'static str, &'static str);
@@ -40,15 +36,15 @@ const ABOUT: [Column; 9] = [
 ];
 
 pub(super) struct Resolver<'a> {
-    catalogue: &'a Catalogue,
-    dataset: &'a Dataset,
-    scheme: &'a GradingScheme,
-    indicators: HashMap<String, usize>,
-    items: HashMap<String, &'a str>,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) dataset: &'a Dataset,
+    pub(super) scheme: &'a GradingScheme,
+    pub(super) indicators: HashMap<String, usize>,
+    pub(super) items: HashMap<String, &'a str>,
     entries: Entries,
     /// Where each thing was first said.
     first: HashMap<String, Place>,
-    hints: usize,
+    pub(super) hints: usize,
 }
 
 impl<'a> Resolver<'a> {
@@ -86,11 +82,6 @@ impl<'a> Resolver<'a> {
         self.entries
     }
 
-    fn hint<'n>(&mut self, name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-        self.hints += 1;
-        if self.hints > MAXIMUM_HINTS { None } else { nearest(name, names) }
-    }
-
     /// Adds what a row says.
     pub(super) fn add(&mut self, row: &Row, problems: &mut Vec<Diagnostic>) {
         if let Err(problem) = self.read(row, problems) {
@@ -108,9 +99,7 @@ impl<'a> Resolver<'a> {
             let item = self.survey_item(item, row)?;
             let area = area?;
             only(row, SURVEY_ITEM, &[Column::Score])?;
-            let Some(score) = score(row)? else {
-                return nothing_said(row, problems);
-            };
+            let Some(score) = score(row)? else { return Err(nothing_said(row)) };
             let subject = format!("{item} {}", area.area);
             self.once(&subject, ("得分", "score"), row.place_of(Column::Score))?;
             self.entries.item_scores.insert((item.to_owned(), area), score);
@@ -151,7 +140,7 @@ impl<'a> Resolver<'a> {
             self.score(&subject, row),
             self.target(&subject, compiled, row),
             self.peer(&subject, compiled, row),
-            self.decision(&subject, check.as_deref(), row, problems),
+            Ok(self.decision(&subject, check.as_deref(), row, problems)),
             self.last_year(&subject, check.as_deref(), row),
         ];
         let mut is_empty = true;
@@ -164,7 +153,7 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        if is_empty { nothing_said(row, problems) } else { Ok(()) }
+        if is_empty { Err(nothing_said(row)) } else { Ok(()) }
     }
 
     /// Notes where something is said; a second time is an error.
@@ -181,106 +170,6 @@ impl<'a> Resolver<'a> {
         Ok(())
     }
 
-    fn indicator(&mut self, name: &str, row: &Row) -> Result<usize, Diagnostic> {
-        let folded = fold_name(name);
-        let bare = split_unit(name).map(|(bare, _)| fold_name(&bare));
-        let found = self.indicators.get(&folded).or_else(|| self.indicators.get(&bare?));
-        if let Some(place) = found {
-            return Ok(*place);
-        }
-        let names = self.catalogue.indicators().iter().flat_map(|indicator| {
-            let names = [&indicator.id.value, &indicator.name.zh, &indicator.name.en];
-            names.into_iter().map(String::as_str)
-        });
-        let names: Vec<&str> = names.collect();
-        let close = self.hint(name, names);
-        let problem = Diagnostic::new(Code::JudgementUnknownIndicator).with("name", shown(name));
-        Err(problem.suggest(close.as_deref()).place(row.place_of(Column::Indicator)))
-    }
-
-    fn survey_item(&mut self, name: &str, row: &Row) -> Result<&'a str, Diagnostic> {
-        if let Some(item) = self.items.get(&fold_name(name)) {
-            return Ok(item);
-        }
-        let items = self.scheme.document().survey.items.iter();
-        let names: Vec<&str> = items
-            .flat_map(|item| [item.id.value.as_str(), &item.name.zh, &item.name.en])
-            .collect();
-        let close = self.hint(name, names);
-        let problem = Diagnostic::new(Code::JudgementUnknownSurveyItem).with("name", shown(name));
-        Err(problem.suggest(close.as_deref()).place(row.place_of(Column::SurveyItem)))
-    }
-
-    fn check(&mut self, indicator: &Indicator, row: &Row) -> Result<Option<String>, Diagnostic> {
-        let Some(name) = row.text(Column::Check) else { return Ok(None) };
-        let folded = fold_name(name);
-        let names = |check: &'_ crate::catalogue::document::Check| {
-            let mut names = vec![check.id.value.clone(), check.name.zh.clone(), check.name.en.clone()];
-            names.extend(check.aliases.iter().cloned());
-            names
-        };
-        let found = indicator
-            .checks
-            .iter()
-            .find(|check| names(check).iter().any(|name| fold_name(name) == folded));
-        if let Some(check) = found {
-            return Ok(Some(check.id.value.clone()));
-        }
-        let all: Vec<String> = indicator.checks.iter().flat_map(names).collect();
-        let close = self.hint(name, all.iter().map(String::as_str));
-        let problem = Diagnostic::new(Code::JudgementUnknownCheck)
-            .with("name", shown(name))
-            .with("indicator", &indicator.id.value);
-        Err(problem.suggest(close.as_deref()).place(row.place_of(Column::Check)))
-    }
-
-    /// The area of a row: by level and id, by id alone, or the highest one.
-    fn area(&mut self, row: &Row) -> Result<AreaKey, Diagnostic> {
-        let areas = || self.dataset.tables().iter().filter(|table| table.kind() == LevelKind::Area);
-        let level = match row.text(Column::Level) {
-            None => None,
-            Some(name) => match self
-                .catalogue
-                .level(&fold_name(name))
-                .filter(|level| areas().any(|table| table.level() == level.id))
-            {
-                Some(level) => Some(level.id),
-                None => {
-                    let levels: Vec<&str> = self.catalogue.levels().iter().flat_map(|level| [level.id, level.name_zh]).collect();
-                    let close = self.hint(name, levels);
-                    let problem = Diagnostic::new(Code::JudgementUnknownLevel).with("name", shown(name));
-                    return Err(problem.suggest(close.as_deref()).place(row.place_of(Column::Level)));
-                }
-            },
-        };
-        let tables: Vec<&Table> = areas().filter(|table| level.is_none_or(|level| table.level() == level)).collect();
-        let key = |table: &Table, id: &str| AreaKey {
-            level: table.level().to_owned(),
-            area: id.to_owned(),
-        };
-        let Some(id) = row.text(Column::Area) else {
-            // Tables stand from low to high.
-            let top = tables.last().filter(|table| table.len() == 1);
-            let top = top.and_then(|table| table.id(0).map(|id| key(table, id)));
-            return top.ok_or_else(|| Diagnostic::new(Code::JudgementNoArea).place(row.place.clone()));
-        };
-        let found: Vec<&&Table> = tables.iter().filter(|table| table.find(id).is_some()).collect();
-        match found.as_slice() {
-            [table] => Ok(key(table, id)),
-            [] => {
-                let ids: Vec<&str> = tables.iter().flat_map(|table| table.ids().iter()).collect();
-                let close = self.hint(id, ids);
-                let problem = Diagnostic::new(Code::JudgementUnknownArea).with("name", shown(id));
-                Err(problem.suggest(close.as_deref()).place(row.place_of(Column::Area)))
-            }
-            several => {
-                let levels: Vec<&str> = several.iter().map(|table| table.level()).collect();
-                let problem = Diagnostic::new(Code::JudgementAmbiguousArea).with("name", shown(id));
-                Err(problem.with("levels", levels.join(", ")).place(row.place_of(Column::Area)))
-            }
-        }
-    }
-
     fn local(&mut self, name: &str, area: AreaKey, row: &Row) -> Result<(), Diagnostic> {
         let at_name = || row.place_of(Column::Indicator);
         if self.indicators.contains_key(&fold_name(name)) {
@@ -294,24 +183,12 @@ impl<'a> Resolver<'a> {
                 .with("name", shown(name))
                 .place(at_name()));
         };
-        let folded = fold_name(text);
-        let dimensions = &self.catalogue.rules().dimensions;
-        let names =
-            |dimension: &'a crate::catalogue::document::Dimension| [dimension.id.value.as_str(), &dimension.name.zh, &dimension.name.en];
-        let found = dimensions
-            .iter()
-            .find(|dimension| names(dimension).iter().any(|name| fold_name(name) == folded));
-        let Some(dimension) = found else {
-            let all: Vec<&str> = dimensions.iter().flat_map(names).collect();
-            let close = self.hint(text, all);
-            let problem = Diagnostic::new(Code::JudgementUnknownDimension).with("name", shown(text));
-            return Err(problem.suggest(close.as_deref()).place(row.place_of(Column::Dimension)));
-        };
+        let dimension = self.dimension(text, row)?;
         let grade = word(row, Column::Grade, |text| GRADES.read(text))?;
         self.once(&format!("{name} {}", area.area), ("等级", "grade"), at_name())?;
         let key = LocalKey {
             area,
-            dimension: dimension.id.value.clone(),
+            dimension,
             name: name.to_owned(),
         };
         self.entries.locals.insert(key, grade);
@@ -415,7 +292,7 @@ impl<'a> Resolver<'a> {
         Ok(Some(Quantity { value, number, unit: name }))
     }
 
-    fn decision(&mut self, subject: &Subject, check: Option<&str>, row: &Row, problems: &mut Vec<Diagnostic>) -> Result<bool, Diagnostic> {
+    fn decision(&mut self, subject: &Subject, check: Option<&str>, row: &Row, problems: &mut Vec<Diagnostic>) -> bool {
         let known = problems.len();
         let decided = Override {
             class: noted(word(row, Column::Class, |text| CLASSES.read(text)), problems),
@@ -435,7 +312,7 @@ impl<'a> Resolver<'a> {
             problems.extend(once.err());
         }
         if decided == Override::default() {
-            return Ok(problems.len() > known);
+            return problems.len() > known;
         }
         let entry = self
             .entries
@@ -446,7 +323,7 @@ impl<'a> Resolver<'a> {
         entry.degree = entry.degree.or(decided.degree);
         entry.priority = entry.priority.or(decided.priority);
         entry.urgent = entry.urgent.or(decided.urgent);
-        Ok(true)
+        true
     }
 
     fn last_year(&mut self, subject: &Subject, check: Option<&str>, row: &Row) -> Result<bool, Diagnostic> {
@@ -470,9 +347,8 @@ fn noted<T>(read: Result<Option<T>, Diagnostic>, problems: &mut Vec<Diagnostic>)
     })
 }
 
-fn nothing_said(row: &Row, problems: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
-    problems.push(Diagnostic::new(Code::JudgementNothingSaid).place(row.place.clone()));
-    Ok(())
+fn nothing_said(row: &Row) -> Diagnostic {
+    Diagnostic::new(Code::JudgementNothingSaid).place(row.place.clone())
 }
 
 fn spoken_subject(subject: &Subject, check: Option<&str>) -> String {
