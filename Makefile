@@ -23,8 +23,8 @@ FUZZ_SECONDS := 20
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## Examine the city of Yichang and print its report
-	cargo run --release -q -p cityvitals --example yichang
+demo: ## Examine the city of Yichang, and write its report, lists and forms to target/demo
+	cargo run --release -q --locked -p cityvitals --all-features --example yichang
 
 test: test-features test-wasm ## Run every test, every combination of features and the wasm32 build
 	cargo test --workspace --all-features --locked

@@ -24,7 +24,9 @@ fn ledger(criterion: &mut Criterion) {
         indicators: (1..=9).map(|number: u8| number.to_string()).collect(),
         ..Options::default()
     };
-    let Ok(report) = catalogue.examine_with(&dataset, &options) else { return };
+    let Ok(report) = catalogue.examine_with(&dataset, &options) else {
+        return;
+    };
     let mut group = criterion.benchmark_group("building ledger of 300,000 buildings with 31 flags");
     group.sample_size(10);
     group.bench_function("collect", |bencher| bencher.iter(|| Ledger::new(black_box(&report))));

@@ -6,6 +6,9 @@ use cityvitals::catalogue::CatalogueDocument;
 use cityvitals::dataset::DatasetDocument;
 use cityvitals::diagnostic::Record;
 use cityvitals::examine::{Imbalance, ReportDocument, Trace};
+use cityvitals::grade::{GradesDocument, GradingDocument, JudgementsDocument};
+use cityvitals::measure::MeasuresDocument;
+use cityvitals::problem::ProblemsDocument;
 use schemars::{JsonSchema, schema_for};
 
 fn text<T: JsonSchema>() -> String {
@@ -20,7 +23,12 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("catalogue.schema.json", text::<CatalogueDocument>()),
         ("dataset.schema.json", text::<DatasetDocument>()),
         ("diagnostic.schema.json", text::<Record>()),
+        ("grades.schema.json", text::<GradesDocument>()),
+        ("grading.schema.json", text::<GradingDocument>()),
         ("imbalance.schema.json", text::<Imbalance>()),
+        ("judgements.schema.json", text::<JudgementsDocument>()),
+        ("measures.schema.json", text::<MeasuresDocument>()),
+        ("problems.schema.json", text::<ProblemsDocument>()),
         ("report.schema.json", text::<ReportDocument>()),
         ("trace.schema.json", text::<Trace>()),
     ]

@@ -1,16 +1,11 @@
-//! Examines Yichang (宜昌) by the 60 indicators of 2025 and holds every result against the figure that the city published.
-//!
-//! `cargo run --release -p cityvitals --example yichang [-- --lang en]`
+//! The figures of the examination against those that the city published.
 
 use std::error::Error;
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
-use std::process::ExitCode;
 
 use cityvitals::decimal::parse_decimal;
 use cityvitals::examine::VerdictOutcome;
-use cityvitals::{Catalogue, Dataset, Fraction, IndicatorResult, Language, Report, Rounding, Status};
+use cityvitals::{Fraction, IndicatorResult, Language, Report, Rounding, Status};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, TableComponent, Width, presets};
 use serde::Deserialize;
 
@@ -19,7 +14,7 @@ const WIDTH: u16 = 148;
 
 /// One line of `published/figures.csv`.
 #[derive(Deserialize)]
-struct Published {
+pub struct Published {
     number: u16,
     indicator: String,
     level: String,
@@ -37,7 +32,7 @@ struct Published {
 /// How a result stands to what was published.
 #[derive(Clone, Copy, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
-enum Comparison {
+pub enum Comparison {
     Same,
     /// It differs, and the note says how the published figures contradict one another.
     Contradiction,
@@ -45,55 +40,20 @@ enum Comparison {
 }
 
 /// A published figure with our result.
-struct Line<'a> {
+pub struct Line<'a> {
     published: &'a Published,
     result: IndicatorResult<'a>,
     found: Comparison,
 }
 
-/// Where the report goes, and in which language.
-struct Page<W> {
-    out: W,
-    language: Language,
-}
-
-fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let tag = std::env::args().skip_while(|argument| argument != "--lang").nth(1);
-    let language = tag.map_or(Some(Language::Chinese), |tag| Language::from_tag(&tag));
-    let language = language.ok_or("--lang takes zh or en")?;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/examples/yichang-2025");
-    let catalogue = Catalogue::builtin("mohurd-2025")?;
-    let dataset = load(&catalogue, &folder)?;
-    let report = catalogue.examine(&dataset)?;
-    let mut published = csv::Reader::from_path(folder.join("published/figures.csv"))?;
-    let published: Vec<Published> = published.deserialize().collect::<Result<_, _>>()?;
-    let lines = published.iter().map(|published| compare(&report, published));
-    let lines: Vec<Line<'_>> = lines.collect::<Result<_, _>>()?;
-
-    let out = io::stdout().lock();
-    Page { out, language }.print(&report, &lines)?;
-    Ok(ExitCode::from(u8::from(!lines.iter().all(Line::is_expected))))
-}
-
-/// Reads every file of the folder: `dataset.json` says what holds for all of them, and the name of a table tells its level.
-fn load(catalogue: &Catalogue, folder: &Path) -> Result<Dataset, Box<dyn Error>> {
-    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
-    let mut files: Vec<_> = entries.collect::<Result<_, _>>()?;
-    files.sort();
-    let mut builder = Dataset::builder(catalogue);
-    for file in &files {
-        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        match name.rsplit_once('.') {
-            Some((_, "csv")) => builder = builder.csv(name, None, fs::read_to_string(file)?),
-            Some((_, "json")) => builder = builder.json(name, fs::read_to_string(file)?),
-            _ => {}
-        }
-    }
-    Ok(builder.build()?)
+/// Where the comparison is printed, and in which language.
+pub struct Page<W> {
+    pub out: W,
+    pub language: Language,
 }
 
 /// Holds our result against the published figure.
-fn compare<'a>(report: &'a Report, published: &'a Published) -> Result<Line<'a>, Box<dyn Error>> {
+pub fn compare<'a>(report: &'a Report, published: &'a Published) -> Result<Line<'a>, Box<dyn Error>> {
     let result = report.at(&published.level, &published.area, &published.indicator);
     let result = result.ok_or_else(|| format!("{} was not examined for {}", published.indicator, published.area))?;
     let found = match result.value() {
@@ -115,7 +75,7 @@ fn is_same(value: &Fraction, printed: &str) -> Result<bool, Box<dyn Error>> {
 
 impl Line<'_> {
     /// Whether this is what `published/figures.csv` says of it.
-    fn is_expected(&self) -> bool {
+    pub fn is_expected(&self) -> bool {
         self.found == self.published.comparison && self.result.status() == self.published.status
     }
 
@@ -149,7 +109,7 @@ impl Line<'_> {
 }
 
 impl<W: Write> Page<W> {
-    fn print(&mut self, report: &Report, lines: &[Line<'_>]) -> Result<(), Box<dyn Error>> {
+    pub fn figures(&mut self, report: &Report, lines: &[Line<'_>]) -> Result<(), Box<dyn Error>> {
         let (city, districts): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.published.level == "city");
         self.heading("宜昌市 2025 年城市体检", "City examination of Yichang, 2025")?;
         write!(self.out, "{}", report.dataset().warnings().render(self.language))?;
@@ -166,7 +126,7 @@ impl<W: Write> Page<W> {
         Ok(self.summary(&city, &districts)?)
     }
 
-    fn heading(&mut self, chinese: &str, english: &str) -> io::Result<()> {
+    pub fn heading(&mut self, chinese: &str, english: &str) -> io::Result<()> {
         writeln!(self.out, "\n{}\n", self.language.pick(chinese, english))
     }
 
