@@ -66,6 +66,8 @@ pub mod decimal;
 pub mod diagnostic;
 pub mod examine;
 mod fold;
+#[cfg(feature = "xlsx")]
+pub mod form;
 pub mod formula;
 pub mod grade;
 mod hash;
@@ -74,6 +76,8 @@ pub mod list;
 pub mod measure;
 mod nearest;
 pub mod problem;
+#[cfg(feature = "publish")]
+pub mod publish;
 pub mod sheet;
 mod span;
 pub mod unit;
