@@ -32,14 +32,13 @@ test: test-features test-wasm ## Run every test, every combination of features a
 .PHONY: test-features
 test-features:
 	cargo test -q --locked -p cityvitals --lib --no-default-features
-	cargo check -q --locked -p cityvitals --lib --no-default-features --features toml
-	cargo check -q --locked -p cityvitals --lib --no-default-features --features schema
+	for feature in toml schema xlsx publish docx; do cargo check -q --locked -p cityvitals --lib --no-default-features --features $$feature; done
 
 .PHONY: test-wasm
 test-wasm:
 	rustup target add wasm32-unknown-unknown
 	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown
-	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown --no-default-features
+	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown --no-default-features --features publish
 
 check: check-lock check-fmt check-typos check-clippy check-docs check-deny ## Check format, lints, docs, licences, spelling, lockfile
 
