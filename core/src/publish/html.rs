@@ -14,6 +14,8 @@ use crate::diagnostic::{Diagnostics, Language};
 const CHAPTER: u8 = 2;
 /// Deepest level in the table of contents.
 const LISTED: u8 = 3;
+/// Rows of a table that is kept on one page.
+const SHORT: usize = 14;
 
 /// What the template of the page is filled with.
 #[derive(Serialize)]
@@ -96,8 +98,9 @@ impl Draft {
                 let is_wide = caption::is_wide(placed.item);
                 self.is_wide |= is_wide;
                 let table = caption::shown(placed.item, placed.rows, caption::table(placed, language), language);
-                self.html.push_str("<div class=\"frame");
-                self.html.push_str(if is_wide { " wide\">\n" } else { "\">\n" });
+                let wide = if is_wide { " wide" } else { "" };
+                let short = if table.rows().count() <= SHORT { " short" } else { "" };
+                self.html.push_str(&format!("<div class=\"frame{wide}{short}\">\n"));
                 self.html.push_str(&table.to_html());
                 self.html.push_str("</div>\n");
             }

@@ -3,12 +3,11 @@
 //! A template is a small program of whoever writes it. Its steps and what it writes are bounded; it reads nothing but the facts of the report.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::{Kwargs, Value};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, escape_formatter};
 
 use super::escape;
 use super::fault::{Fault, Known, diagnostics};
@@ -227,7 +226,3 @@ impl Write for Bounded {
         Ok(())
     }
 }
-
-#[cfg(test)]
-#[path = "template_tests.rs"]
-mod tests;
