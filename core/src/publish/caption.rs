@@ -52,5 +52,5 @@ pub(super) fn shown<'l>(sheet: &Sheet<'l>, rows: Option<usize>, title: String, l
             Language::English => format!("The first {limit} of {all} rows; the whole table is the file \"{}\".", sheet.name()),
         });
     }
-    sheet.notes().iter().fold(shown, |shown, note| shown.note(note))
+    sheet.notes().iter().fold(shown, Sheet::note)
 }

@@ -136,7 +136,9 @@ impl Drawing {
 
 /// Width of words in units of the chart.
 pub(super) fn width(text: &str) -> i64 {
-    i64::try_from(text.width()).unwrap_or(i64::MAX / CHARACTER).saturating_mul(CHARACTER)
+    i64::try_from(text.width())
+        .unwrap_or(i64::MAX / CHARACTER)
+        .saturating_mul(CHARACTER)
 }
 
 /// The words as far as they fit; where they do not, they end with `…`.

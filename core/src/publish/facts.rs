@@ -183,11 +183,7 @@ impl Facts {
     pub(super) fn new(material: &Material<'_, '_>, sheets: &[Sheet<'_>], figures: &[Figure]) -> Self {
         let report = material.report();
         let names: Vec<String> = figures.iter().map(|figure| figure.name.clone()).collect();
-        let groups: Vec<GroupFacts> = material
-            .groups
-            .iter()
-            .map(|group| group_facts(material, group, &names))
-            .collect();
+        let groups: Vec<GroupFacts> = material.groups.iter().map(|group| group_facts(material, group, &names)).collect();
         let lines: Vec<Line<'_>> = material.groups.iter().flat_map(|group| material.lines(group.id)).collect();
         let unverified = groups.iter().flat_map(|group| &group.indicators).filter(|known| known.unverified);
         Self {
@@ -214,7 +210,9 @@ fn city(material: &Material<'_, '_>) -> City {
     let keys = report.catalogue().document().profile_keys.iter();
     let profile = keys.filter_map(|key| {
         let value = match report.dataset().profile().get(key.id.as_str())? {
-            ProfileValue::Flag(flag) => material.pick(if *flag { "是" } else { "否" }, if *flag { "yes" } else { "no" }).to_owned(),
+            ProfileValue::Flag(flag) => material
+                .pick(if *flag { "是" } else { "否" }, if *flag { "yes" } else { "no" })
+                .to_owned(),
             ProfileValue::Classes(list) => {
                 let names = list.iter().map(|id| {
                     let known = key.values.iter().find(|value| value.id.as_str() == id);
@@ -240,7 +238,10 @@ fn about(material: &Material<'_, '_>) -> About {
     let document = report.catalogue().document();
     let header = document.catalogue.as_ref();
     let words = |text: Option<&crate::catalogue::document::Text>| text.map_or("", |text| text.in_language(language)).to_owned();
-    let bottom_lines = document.indicators.iter().filter(|indicator| indicator.nature == Nature::BottomLine);
+    let bottom_lines = document
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.nature == Nature::BottomLine);
     About {
         language: language.code(),
         version: env!("CARGO_PKG_VERSION"),
@@ -258,7 +259,7 @@ fn about(material: &Material<'_, '_>) -> About {
 }
 
 fn coverage(material: &Material<'_, '_>) -> Vec<Counted> {
-    let tables = material.report().dataset().tables().iter().filter(|table| table.len() > 0);
+    let tables = material.report().dataset().tables().iter().filter(|table| !table.is_empty());
     tables
         .map(|table| Counted {
             level: table.level().to_owned(),
@@ -337,11 +338,15 @@ fn indicator(material: &Material<'_, '_>, line: &Line<'_>, lines: &[Line<'_>], f
             .result
             .is_some_and(|result| own.clone().any(|line| words::is_unverified(&result, &line.verdicts))),
         verdicts: own.flat_map(|line| verdicts(material, line)).collect(),
-        grade: grading.filter(|grading| grading.grade.is_some()).map(|grading| words::grade(grading, language)),
+        grade: grading
+            .filter(|grading| grading.grade.is_some())
+            .map(|grading| words::grade(grading, language)),
         grading: grading.map(|grading| grading.explain(language)),
-        problem: material
-            .problems
-            .map(|_| material.own_problems().any(|problem| problem.indicator().number == indicator.number)),
+        problem: material.problems.map(|_| {
+            material
+                .own_problems()
+                .any(|problem| problem.indicator().number == indicator.number)
+        }),
         distribution: distribution.map(|spread| parts(&spread, line, material)),
         details: details.collect(),
         figure: figures.contains(&figure).then_some(figure),
@@ -377,10 +382,7 @@ fn verdicts(material: &Material<'_, '_>, line: &Line<'_>) -> Vec<VerdictFacts> {
     let (language, indicator) = (material.language, line.indicator);
     let unit = indicator.unit_name.in_language(language);
     let one = |verdict: &crate::examine::Verdict| {
-        let known = indicator
-            .requirements
-            .iter()
-            .find(|known| known.id.as_str() == verdict.requirement);
+        let known = indicator.requirements.iter().find(|known| known.id.as_str() == verdict.requirement);
         let text = known.map(|known| material.report().catalogue().requirement_text(known));
         let outcome = serde_json::to_value(verdict.outcome).ok();
         VerdictFacts {

@@ -143,7 +143,9 @@ pub(super) fn bars(name: &str, title: String, headings: [&str; 2], rows: &[Bar],
         drawing.words((room + width + 8, top + 17), Anchor::Start, DARK, &row.shown);
     }
     let columns = headings.map(|heading| SheetColumn::new(heading, 24)).to_vec();
-    let cells = rows.iter().map(|row| vec![Cell::text(row.label.clone()), Cell::text(row.shown.clone())]);
+    let cells = rows
+        .iter()
+        .map(|row| vec![Cell::text(row.label.clone()), Cell::text(row.shown.clone())]);
     let words = rows.iter().map(|row| format!("{} {}", row.label, row.shown));
     Figure {
         name: name.to_owned(),

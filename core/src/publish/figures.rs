@@ -63,7 +63,9 @@ fn grades(material: &Material<'_, '_>) -> Option<Figure> {
             }
         })
         .collect();
-    let title = material.pick("各分项指标评价等级（项）", "Grades of indicators by dimension").to_owned();
+    let title = material
+        .pick("各分项指标评价等级（项）", "Grades of indicators by dimension")
+        .to_owned();
     let heading = material.pick("分项", "Dimension");
     (!rows.is_empty()).then(|| stacks("grades", title, heading, &kinds, &rows, language))
 }

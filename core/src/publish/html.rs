@@ -1,5 +1,7 @@
 //! The report as one HTML file that asks the network for nothing.
 
+use std::fmt::Write as _;
+
 use minijinja::value::{Serde, Value};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::Serialize;
@@ -100,7 +102,8 @@ impl Draft {
                 let table = caption::shown(placed.item, placed.rows, caption::table(placed, language), language);
                 let wide = if is_wide { " wide" } else { "" };
                 let short = if table.rows().count() <= SHORT { " short" } else { "" };
-                self.html.push_str(&format!("<div class=\"frame{wide}{short}\">\n"));
+                // Writing to a String does not fail, here and below.
+                let _ = writeln!(self.html, "<div class=\"frame{wide}{short}\">");
                 self.html.push_str(&table.to_html());
                 self.html.push_str("</div>\n");
             }
@@ -116,9 +119,9 @@ impl Draft {
 
     fn heading(&mut self, heading: &Heading<'_>) {
         let tag = format!("h{}", heading.level);
-        self.html.push_str(&format!("<{tag} id=\"{}\">", escape::to_xml(&heading.anchor)));
+        let _ = write!(self.html, "<{tag} id=\"{}\">", escape::to_xml(&heading.anchor));
         pulldown_cmark::html::push_html(&mut self.html, heading.events.iter().cloned());
-        self.html.push_str(&format!("</{tag}>\n"));
+        let _ = writeln!(self.html, "</{tag}>");
     }
 }
 

@@ -151,7 +151,10 @@ impl<'m, 'l> Cutter<'m, 'l> {
 
     /// A name from the number that the heading begins with, such as `s4-2`, or else from its place.
     fn anchor(&mut self, text: &str) -> String {
-        let digits: String = text.chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect();
+        let digits: String = text
+            .chars()
+            .take_while(|letter| letter.is_ascii_digit() || *letter == '.')
+            .collect();
         let digits = digits.trim_end_matches('.').replace('.', "-");
         let mut anchor = if digits.is_empty() {
             format!("h{}", self.anchors.len().saturating_add(1))

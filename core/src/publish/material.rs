@@ -172,7 +172,9 @@ impl<'l, 'a> Material<'l, 'a> {
     /// What the rows of a table are: its entity, or else its level.
     pub(super) fn table_name(&self, level: &'a str) -> &'a str {
         let items = &self.report().catalogue().document().items;
-        let entity = items.iter().find(|item| item.kind == ItemKind::Entity && item.level.as_str() == level);
+        let entity = items
+            .iter()
+            .find(|item| item.kind == ItemKind::Entity && item.level.as_str() == level);
         entity.map_or_else(|| self.level_name(level), |item| item.name.in_language(self.language))
     }
 

@@ -133,14 +133,20 @@ fn html_is_balanced_and_asks_for_nothing() {
 #[test]
 fn passages_fill_places_and_hold_no_html() {
     City::new("乙区").with(Language::Chinese, |publication| {
-        let publication = publication.passage("mechanism", "由**市政府**牵头。<img src=x onerror=y>[a](javascript:b)![c](https://d)");
+        let publication = publication.passage(
+            "mechanism",
+            "由**市政府**牵头。<img src=x onerror=y>[a](javascript:b)![c](https://d)",
+        );
         let html = publication.html().unwrap();
         assert!(html.contains("<p>由<strong>市政府</strong>牵头。&lt;img"), "{html}");
         assert!(!html.contains("<img") && !html.contains("javascript:"));
         assert!(!html.contains("领导机构、牵头部门"));
         assert!(html.contains("<mark class=\"blank\">【待填：问卷"));
         let error = publication.passage("mechanizm", "x").markdown().unwrap_err().to_string();
-        assert!(error.contains("publish.unknown_place") && error.contains("did you mean `mechanism`?"), "{error}");
+        assert!(
+            error.contains("publish.unknown_place") && error.contains("did you mean `mechanism`?"),
+            "{error}"
+        );
     });
 }
 
@@ -153,13 +159,58 @@ fn problem(text: &str) -> String {
 
 #[test]
 fn problems_point_into_the_template() {
-    insta::assert_snapshot!(problem("# {{ city.name }}\n{{ city.nmae }}\n"), @"");
-    insta::assert_snapshot!(problem("{{ table(\"sumary\") }}"), @"");
-    insta::assert_snapshot!(problem("{{ figure(\"grade\") }}"), @"");
-    insta::assert_snapshot!(problem("a\n{% for group in groups %}"), @"");
-    insta::assert_snapshot!(problem("{% extends \"report.en.md.jinja\" %}{% block special %}{{ reprot.period }}{% endblock %}"), @"");
-    insta::assert_snapshot!(problem("{{ 1 / 0 }}"), @"");
-    insta::assert_snapshot!(problem("```{table} sumary\n```\n"), @"");
+    insta::assert_snapshot!(problem("# {{ city.name }}\n{{ city.nmae }}\n"), @r#"
+    error[publish.unknown_field]: the report has no `city.nmae`
+     --> own.md.jinja:2:4
+      |
+    2 | {{ city.nmae }}
+      |    ^^^^^^^^^
+      |
+      = help: did you mean `name`?
+    "#);
+    insta::assert_snapshot!(problem("{{ table(\"sumary\") }}"), @r#"
+    error[publish.unknown_table]: the report has no table `sumary`
+     --> own.md.jinja:1:4
+      |
+    1 | {{ table("sumary") }}
+      |    ^^^^^^^^^^^^^^^
+      |
+      = help: did you mean `summary`?
+    "#);
+    insta::assert_snapshot!(problem("{{ figure(\"grade\") }}"), @r#"
+    error[publish.unknown_figure]: the report has no figure `grade`
+     --> own.md.jinja:1:4
+      |
+    1 | {{ figure("grade") }}
+      |    ^^^^^^^^^^^^^^^
+      |
+      = help: did you mean `grades`?
+    "#);
+    insta::assert_snapshot!(problem("a\n{% for group in groups %}"), @r#"
+    error[publish.template_syntax]: the template is not written right: unexpected end of input, expected end of block
+     --> own.md.jinja:2:24
+      |
+    2 | {% for group in groups %}
+      |                        ^^
+    "#);
+    insta::assert_snapshot!(problem("{% extends \"report.en.md.jinja\" %}{% block special %}{{ reprot.period }}{% endblock %}"), @r#"
+    error[publish.unknown_field]: the report has no `reprot.period`
+     --> own.md.jinja:1:57
+      |
+    1 | {% extends "report.en.md.jinja" %}{% block special %}{{ reprot.period }}{% endblock %}
+      |                                                         ^^^^^^^^^^^^^
+    "#);
+    insta::assert_snapshot!(problem("{{ 1 / 0 }}"), @r#"
+    error[publish.template_failed]: the template cannot be filled in: unable to calculate 1 / 0
+     --> own.md.jinja:1:4
+      |
+    1 | {{ 1 / 0 }}
+      |    ^^^^^
+    "#);
+    insta::assert_snapshot!(problem("```{table} sumary\n```\n"), @r#"
+    error[publish.unknown_table]: the report has no table `sumary`
+      = help: did you mean `summary`?
+    "#);
 }
 
 #[test]
@@ -177,7 +228,8 @@ fn templates_have_bounds() {
 #[test]
 fn a_city_changes_blocks_and_keeps_the_rest() {
     City::new("乙区").with(Language::Chinese, |publication| {
-        let own = "{% extends \"report.zh.md.jinja\" %}{% block special %}\n## 5 本市的专项\n\n{{ table(\"summary\", rows=1) }}\n{% endblock %}";
+        let own =
+            "{% extends \"report.zh.md.jinja\" %}{% block special %}\n## 5 本市的专项\n\n{{ table(\"summary\", rows=1) }}\n{% endblock %}";
         let text = markdown(&publication.outline("report.zh.md.jinja", own));
         assert!(text.contains("\n## 5 本市的专项\n"), "{text}");
         assert!(text.contains("\n## 4 分维度分析评价\n"), "{text}");
@@ -287,7 +339,10 @@ mod docx {
     #[test]
     fn problems_of_templates_and_writers_are_told_apart() {
         City::new("乙区").with(Language::English, |publication| {
-            let error = publication.clone().outline("own.md.jinja", "{{ nothing }}").docx(Cursor::new(Vec::new()));
+            let error = publication
+                .clone()
+                .outline("own.md.jinja", "{{ nothing }}")
+                .docx(Cursor::new(Vec::new()));
             assert!(matches!(error, Err(crate::publish::DocxError::Template(_))));
             let mut small = [0_u8; 64];
             let error = publication.docx(Cursor::new(small.as_mut_slice()));

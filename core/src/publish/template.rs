@@ -18,7 +18,7 @@ const MAXIMUM_TEMPLATE: usize = 1 << 20;
 /// Bytes of what a template writes.
 const MAXIMUM_OUTPUT: usize = 1 << 25;
 /// Steps of a template; the outline that comes with the library takes some ten thousand for a large city.
-const FUEL: u64 = 20_000_000;
+const FUEL: u64 = 2_000_000;
 /// Templates and macros inside one another.
 const RECURSION: usize = 64;
 
@@ -193,7 +193,9 @@ fn render(environment: &Environment<'static>, template: &Template, facts: &Value
     let known = Known::of(facts);
     let located = |error: Error| diagnostics(&error, template, &BUILTIN, &known);
     // Not added to the environment: a city's file may bear the name of the one that it extends.
-    let compiled = environment.template_from_named_str(&template.file, &template.text).map_err(located)?;
+    let compiled = environment
+        .template_from_named_str(&template.file, &template.text)
+        .map_err(located)?;
     let mut out = Bounded::default();
     compiled.render_captured_to(facts.clone(), &mut out).map_err(|error| {
         if out.is_full {

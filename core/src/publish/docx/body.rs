@@ -43,7 +43,7 @@ struct State {
     is_open: bool,
     /// Whether the paragraph is the first of a list item, which bears its mark.
     is_item: bool,
-    is_quoted: bool,
+    quotes: usize,
     bold: usize,
     italic: usize,
     struck: usize,
@@ -225,7 +225,7 @@ impl Body {
                 self.close(state);
                 state.is_item = true;
             }
-            Tag::BlockQuote(_) => state.is_quoted = true,
+            Tag::BlockQuote(_) => state.quotes = state.quotes.saturating_add(1),
             Tag::CodeBlock(_) => {
                 self.close(state);
                 self.open(Some("TableText"), state);
@@ -240,15 +240,7 @@ impl Body {
             }
             Tag::Emphasis => state.italic = state.italic.saturating_add(1),
             Tag::Strikethrough => state.struck = state.struck.saturating_add(1),
-            Tag::Link { dest_url, .. } if state.is_open => match dest_url.strip_prefix('#') {
-                Some(anchor) => {
-                    let _ = write!(self.xml, "<w:hyperlink w:anchor=\"{}\">", bookmark(anchor));
-                }
-                None => {
-                    let _ = write!(self.xml, "<w:hyperlink r:id=\"rIdLink{}\">", self.links.len());
-                    self.links.push(dest_url.to_string());
-                }
-            },
+            Tag::Link { dest_url, .. } => self.link(dest_url, state),
             Tag::TableHead | Tag::TableRow => state.rows.push(Vec::new()),
             Tag::TableCell => {
                 state.is_cell = true;
@@ -260,6 +252,19 @@ impl Body {
         }
     }
 
+    fn link(&mut self, target: &str, state: &mut State) {
+        if state.is_cell {
+            return;
+        }
+        self.open(None, state);
+        if let Some(anchor) = target.strip_prefix('#') {
+            let _ = write!(self.xml, "<w:hyperlink w:anchor=\"{}\">", bookmark(anchor));
+        } else {
+            let _ = write!(self.xml, "<w:hyperlink r:id=\"rIdLink{}\">", self.links.len());
+            self.links.push(target.to_owned());
+        }
+    }
+
     fn end(&mut self, tag: TagEnd, state: &mut State) {
         match tag {
             TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock => self.close(state),
@@ -267,11 +272,11 @@ impl Body {
                 self.close(state);
                 state.lists.pop();
             }
-            TagEnd::BlockQuote(_) => state.is_quoted = false,
+            TagEnd::BlockQuote(_) => state.quotes = state.quotes.saturating_sub(1),
             TagEnd::Strong => state.bold = state.bold.saturating_sub(1),
             TagEnd::Emphasis => state.italic = state.italic.saturating_sub(1),
             TagEnd::Strikethrough => state.struck = state.struck.saturating_sub(1),
-            TagEnd::Link if state.is_open => self.xml.push_str("</w:hyperlink>"),
+            TagEnd::Link if !state.is_cell => self.xml.push_str("</w:hyperlink>"),
             TagEnd::TableCell => state.is_cell = false,
             TagEnd::Table => self.own_table(std::mem::take(&mut state.rows)),
             _ => {}
@@ -284,10 +289,10 @@ impl Body {
             return;
         }
         state.is_open = true;
-        let usual = match (state.lists.is_empty(), state.is_quoted) {
+        let usual = match (state.lists.is_empty(), state.quotes) {
             (false, _) => "ListParagraph",
-            (true, true) => "Quote",
-            (true, false) => "BodyText",
+            (true, 0) => "BodyText",
+            (true, _) => "Quote",
         };
         let style = style.filter(|style| *style != "BodyPlain" || usual == "BodyText").unwrap_or(usual);
         let (style, plain) = if style == "BodyPlain" {
@@ -375,6 +380,10 @@ fn chapters(manuscript: &Manuscript<'_, '_>) -> Vec<bool> {
 /// Name of the bookmark of a place: letters, digits and `_`.
 fn bookmark(anchor: &str) -> String {
     let mut name = String::from("_Toc_");
-    name.extend(anchor.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }));
+    name.extend(
+        anchor
+            .chars()
+            .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }),
+    );
     escape::to_xml(&name)
 }

@@ -130,7 +130,13 @@ const STYLES: [Style; 16] = [
         "<w:color w:val=\"5B6675\"/>",
         false,
     ),
-    style("Footer", "footer", "<w:jc w:val=\"center\"/>", "<w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>", false),
+    style(
+        "Footer",
+        "footer",
+        "<w:jc w:val=\"center\"/>",
+        "<w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>",
+        false,
+    ),
 ];
 
 /// Fonts of the text, or of headings and tables.
@@ -139,11 +145,8 @@ fn fonts(is_heading: bool, language: Language) -> &'static str {
         (false, Language::Chinese) => {
             "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"宋体\" w:cs=\"Times New Roman\"/>"
         }
-        (true, Language::Chinese) => "<w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:eastAsia=\"黑体\" w:cs=\"Arial\"/>",
-        (false, Language::English) => {
-            "<w:rFonts w:ascii=\"Georgia\" w:hAnsi=\"Georgia\" w:eastAsia=\"宋体\" w:cs=\"Times New Roman\"/>"
-        }
-        (true, Language::English) => "<w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:eastAsia=\"黑体\" w:cs=\"Arial\"/>",
+        (false, Language::English) => "<w:rFonts w:ascii=\"Georgia\" w:hAnsi=\"Georgia\" w:eastAsia=\"宋体\" w:cs=\"Times New Roman\"/>",
+        (true, _) => "<w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:eastAsia=\"黑体\" w:cs=\"Arial\"/>",
     }
 }
 
@@ -184,7 +187,10 @@ pub(super) fn styles(language: Language) -> String {
 pub(super) fn numbering(ordered: Vec<u64>) -> String {
     let mut xml = format!("<w:numbering xmlns:w=\"{MAIN}\">");
     for (id, format, text) in [(0, "bullet", "•"), (1, "decimal", "%1.")] {
-        let _ = write!(xml, "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>");
+        let _ = write!(
+            xml,
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>"
+        );
         for level in 0..LEVELS {
             let text = text.replace('1', &level.saturating_add(1).to_string());
             let left = level.saturating_add(1).saturating_mul(420);

@@ -22,7 +22,7 @@ pub(super) fn forms<'l>(material: &Material<'l, '_>) -> Vec<Sheet<'l>> {
         forms.extend(ledger.problem_sheet(&board, language));
     }
     let tables = material.report().dataset().tables();
-    for table in tables.iter().filter(|table| table.len() > 0) {
+    for table in tables.iter().filter(|table| !table.is_empty()) {
         forms.extend(ledger.object_sheet(table.level(), language));
     }
     forms
@@ -111,7 +111,12 @@ pub(super) fn unverified<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
         for (mark, fields) in marks(&indicator.evidence) {
             let fields: Vec<&str> = fields.iter().map(|field| words::field(field, language)).collect();
             let fields = fields.join(material.pick("、", ", "));
-            rows.push(vec![number(), name(), Cell::text(fields), Cell::text(words::evidence(mark, language))]);
+            rows.push(vec![
+                number(),
+                name(),
+                Cell::text(fields),
+                Cell::text(words::evidence(mark, language)),
+            ]);
         }
         for requirement in &indicator.requirements {
             for (mark, _) in marks(&requirement.evidence) {
@@ -120,7 +125,12 @@ pub(super) fn unverified<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
                     crate::Language::Chinese => format!("评价标准 {}", text.zh),
                     crate::Language::English => format!("requirement {}", text.en),
                 };
-                rows.push(vec![number(), name(), Cell::text(what), Cell::text(words::evidence(mark, language))]);
+                rows.push(vec![
+                    number(),
+                    name(),
+                    Cell::text(what),
+                    Cell::text(words::evidence(mark, language)),
+                ]);
             }
         }
     }
@@ -170,7 +180,12 @@ pub(super) fn reconciliation<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
     let rows = report.reconciliation().into_iter().map(|found| {
         let item = report.catalogue().item(&found.item);
         let name = item.map_or(found.item.as_str(), |item| item.name.in_language(material.language));
-        let level = report.catalogue().document().levels.iter().find(|level| level.id.as_str() == found.level);
+        let level = report
+            .catalogue()
+            .document()
+            .levels
+            .iter()
+            .find(|level| level.id.as_str() == found.level);
         let level_name = level.map_or(found.level.as_str(), |level| level.name.in_language(material.language));
         let table = report.dataset().table(&found.level);
         let area = table.and_then(|table| table.name(table.find(&found.area)?)).unwrap_or(&found.area);
@@ -194,10 +209,19 @@ pub(super) fn provenance<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
     let report = material.report();
     let made = report.provenance();
     let mut rows = vec![
-        (material.pick("软件", "Software"), format!("{} {}", env!("CARGO_PKG_NAME"), made.version)),
+        (
+            material.pick("软件", "Software"),
+            format!("{} {}", env!("CARGO_PKG_NAME"), made.version),
+        ),
         (material.pick("指标体系", "Catalogue"), made.catalogue),
-        (material.pick("指标体系摘要（SHA-256）", "Hash of the catalogue (SHA-256)"), made.catalogue_hash),
-        (material.pick("数据摘要（SHA-256）", "Hash of the data (SHA-256)"), made.dataset_hash),
+        (
+            material.pick("指标体系摘要（SHA-256）", "Hash of the catalogue (SHA-256)"),
+            made.catalogue_hash,
+        ),
+        (
+            material.pick("数据摘要（SHA-256）", "Hash of the data (SHA-256)"),
+            made.dataset_hash,
+        ),
     ];
     if let Some(period) = made.period {
         rows.push((material.pick("数据期", "Period"), period));
@@ -208,7 +232,10 @@ pub(super) fn provenance<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
     if let Some(grading) = material.grading {
         let made = &grading.document().provenance;
         rows.push((material.pick("评价方案", "Grading scheme"), made.scheme.clone()));
-        rows.push((material.pick("评价方案摘要（SHA-256）", "Hash of the scheme (SHA-256)"), made.scheme_hash.clone()));
+        rows.push((
+            material.pick("评价方案摘要（SHA-256）", "Hash of the scheme (SHA-256)"),
+            made.scheme_hash.clone(),
+        ));
         rows.push((
             material.pick("评价意见摘要（SHA-256）", "Hash of the judgements (SHA-256)"),
             made.judgements_hash.clone(),

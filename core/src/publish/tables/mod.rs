@@ -11,7 +11,11 @@ pub(super) use overview::{Outcomes, Statuses};
 
 /// Every table that the material has, in the order of the outline.
 pub(super) fn all<'l>(material: &Material<'l, '_>) -> Vec<Sheet<'l>> {
-    let mut tables = vec![overview::coverage(material), overview::system(material), overview::completeness(material)];
+    let mut tables = vec![
+        overview::coverage(material),
+        overview::system(material),
+        overview::completeness(material),
+    ];
     tables.push(overview::outcomes(material));
     tables.extend(overview::grades(material));
     for group in &material.groups {

@@ -100,7 +100,7 @@ pub(super) fn coverage<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
     let headings = [("数据表", "Table", 24), ("行数", "Rows", 10), ("数据期", "Period", 10)];
     let dataset = material.report().dataset();
     let period = |table: &Table| table.period().or(dataset.period()).unwrap_or_default().to_owned();
-    let tables = dataset.tables().iter().filter(|table| table.len() > 0);
+    let tables = dataset.tables().iter().filter(|table| !table.is_empty());
     let rows = tables.map(|table| {
         vec![
             Cell::text(material.table_name(table.level()).to_owned()),

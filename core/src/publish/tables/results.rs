@@ -23,7 +23,7 @@ const HEADINGS: [(&str, &str, u16); 8] = [
 /// Results of one part of the system.
 pub(super) fn group<'l>(material: &Material<'l, '_>, group: &Group<'_>) -> Sheet<'l> {
     let rows: Vec<Vec<Cell<'l>>> = material.lines(group.id).iter().map(|line| cells(material, line)).collect();
-    let (columns, rows) = without_blanks(shown_columns(material), rows);
+    let (columns, rows) = without_blanks(shown_columns(material), &rows);
     let title = match material.language {
         crate::Language::Chinese => format!("{}维度体检结果", group.name),
         crate::Language::English => format!("Results, {}", group.name),
@@ -32,7 +32,7 @@ pub(super) fn group<'l>(material: &Material<'l, '_>, group: &Group<'_>) -> Sheet
 }
 
 /// The columns in which something stands.
-fn without_blanks<'c>(columns: Vec<SheetColumn>, rows: Vec<Vec<Cell<'c>>>) -> (Vec<SheetColumn>, Vec<Vec<Cell<'c>>>) {
+fn without_blanks<'c>(columns: Vec<SheetColumn>, rows: &[Vec<Cell<'c>>]) -> (Vec<SheetColumn>, Vec<Vec<Cell<'c>>>) {
     let is_used = |place: usize| rows.iter().any(|row| row.get(place).is_some_and(|cell| *cell != Cell::Blank));
     let used: Vec<bool> = (0..columns.len()).map(is_used).collect();
     let kept = |place: usize| used.get(place).copied().unwrap_or(true);
@@ -60,19 +60,38 @@ pub(super) fn summary<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
     noted(material, Sheet::of_rows("summary", title, columns, rows))
 }
 
+/// The table with what its marks mean, as far as it has them.
 fn noted<'l>(material: &Material<'l, '_>, sheet: Sheet<'l>) -> Sheet<'l> {
-    let sheet = sheet.note(material.pick(
-        "待核：公式或标准不是原文直接给出，使用前应核对；（暂）：只有部分单元上报，结论可能改变。",
-        "To be verified: the formula or a requirement is not read in the document itself. Provisional: only some units reported.",
-    ));
-    if material.grades().is_some() {
-        sheet.note(material.pick(
-            "* 评价所用分档为本库评价方案设定，文件未给出；专家可另行评定。",
-            "* Graded by bands of this library's scheme, which the document does not give; experts can decide otherwise.",
-        ))
-    } else {
-        sheet
-    }
+    let says = |mark: &str| {
+        let mut cells = sheet.rows().flatten();
+        cells.any(|cell| matches!(&cell, Cell::Text(text) if text.contains(mark)))
+    };
+    let (zh, en) = ("（暂）", "(provisional)");
+    let notes = [
+        (
+            words::to_verify(material.language),
+            material.pick(
+                "待核：公式或标准不是原文直接给出，使用前应核对。",
+                "To be verified: the formula or a requirement is not read in the document itself.",
+            ),
+        ),
+        (
+            material.pick(zh, en),
+            material.pick(
+                "（暂）：只有部分单元上报，结论可能改变。",
+                "Provisional: only some units reported, and the conclusion may change.",
+            ),
+        ),
+        (
+            "*",
+            material.pick(
+                "* 评价所用分档为本库评价方案设定，文件未给出；专家可另行评定。",
+                "* Graded by bands of this library's scheme, which the document does not give; experts can decide otherwise.",
+            ),
+        ),
+    ];
+    let notes: Vec<&str> = notes.into_iter().filter(|(mark, _)| says(mark)).map(|(_, note)| note).collect();
+    notes.into_iter().fold(sheet, Sheet::note)
 }
 
 fn has_grades(material: &Material<'_, '_>) -> bool {
@@ -104,14 +123,25 @@ fn cells<'c>(material: &Material<'_, '_>, line: &Line<'_>) -> Vec<Cell<'c>> {
     let unit = indicator.unit_name.in_language(language);
     let requirement = |id: &str| {
         let known = indicator.requirements.iter().find(|known| known.id.as_str() == id)?;
-        Some(material.report().catalogue().requirement_text(known).in_language(language).to_owned())
+        Some(
+            material
+                .report()
+                .catalogue()
+                .requirement_text(known)
+                .in_language(language)
+                .to_owned(),
+        )
     };
     let requirements: Vec<String> = line
         .verdicts
         .iter()
         .filter_map(|verdict| requirement(&verdict.requirement))
         .collect();
-    let outcomes: Vec<String> = line.verdicts.iter().map(|verdict| words::verdict(verdict, unit, language)).collect();
+    let outcomes: Vec<String> = line
+        .verdicts
+        .iter()
+        .map(|verdict| words::verdict(verdict, unit, language))
+        .collect();
     let (number, name) = match line.part {
         None => (
             Cell::count(usize::from(indicator.number)),
@@ -153,7 +183,10 @@ fn remarks(material: &Material<'_, '_>, line: &Line<'_>) -> Vec<String> {
     let gradings = material.grades().filter(|_| line.part.is_none());
     let grading = gradings.and_then(|grades| grades.indicator(&line.indicator.id));
     // Without a value the status has said why there is no grade.
-    if let Some(reason) = grading.and_then(|grading| grading.ungraded).filter(|_| result.displayed().is_some()) {
+    if let Some(reason) = grading
+        .and_then(|grading| grading.ungraded)
+        .filter(|_| result.displayed().is_some())
+    {
         remarks.push(reason.word(language).to_owned());
     }
     if words::is_unverified(&result, &line.verdicts) {
@@ -290,6 +323,9 @@ pub(super) fn recurring<'l>(material: &Material<'l, '_>) -> Option<Sheet<'l>> {
         ("整治类型", "Class", 12),
         ("整治优先级", "Priority", 10),
     ];
-    let title = material.pick("上一年度已有、本年度仍存在的问题", "Problems of the year before that are still there");
+    let title = material.pick(
+        "上一年度已有、本年度仍存在的问题",
+        "Problems of the year before that are still there",
+    );
     Some(Sheet::of_rows("recurring", title, columns(material, &headings), rows))
 }
