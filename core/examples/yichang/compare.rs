@@ -14,7 +14,7 @@ const WIDTH: u16 = 148;
 
 /// One line of `published/figures.csv`.
 #[derive(Deserialize)]
-pub struct Published {
+pub(crate) struct Published {
     number: u16,
     indicator: String,
     level: String,
@@ -32,7 +32,7 @@ pub struct Published {
 /// How a result stands to what was published.
 #[derive(Clone, Copy, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
-pub enum Comparison {
+pub(crate) enum Comparison {
     Same,
     /// It differs, and the note says how the published figures contradict one another.
     Contradiction,
@@ -40,20 +40,20 @@ pub enum Comparison {
 }
 
 /// A published figure with our result.
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     published: &'a Published,
     result: IndicatorResult<'a>,
     found: Comparison,
 }
 
 /// Where the comparison is printed, and in which language.
-pub struct Page<W> {
-    pub out: W,
-    pub language: Language,
+pub(crate) struct Page<W> {
+    pub(crate) out: W,
+    pub(crate) language: Language,
 }
 
 /// Holds our result against the published figure.
-pub fn compare<'a>(report: &'a Report, published: &'a Published) -> Result<Line<'a>, Box<dyn Error>> {
+pub(crate) fn compare<'a>(report: &'a Report, published: &'a Published) -> Result<Line<'a>, Box<dyn Error>> {
     let result = report.at(&published.level, &published.area, &published.indicator);
     let result = result.ok_or_else(|| format!("{} was not examined for {}", published.indicator, published.area))?;
     let found = match result.value() {
@@ -75,7 +75,7 @@ fn is_same(value: &Fraction, printed: &str) -> Result<bool, Box<dyn Error>> {
 
 impl Line<'_> {
     /// Whether this is what `published/figures.csv` says of it.
-    pub fn is_expected(&self) -> bool {
+    pub(crate) fn is_expected(&self) -> bool {
         self.found == self.published.comparison && self.result.status() == self.published.status
     }
 
@@ -109,7 +109,7 @@ impl Line<'_> {
 }
 
 impl<W: Write> Page<W> {
-    pub fn figures(&mut self, report: &Report, lines: &[Line<'_>]) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn figures(&mut self, report: &Report, lines: &[Line<'_>]) -> Result<(), Box<dyn Error>> {
         let (city, districts): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.published.level == "city");
         self.heading("宜昌市 2025 年城市体检", "City examination of Yichang, 2025")?;
         write!(self.out, "{}", report.dataset().warnings().render(self.language))?;
@@ -126,7 +126,7 @@ impl<W: Write> Page<W> {
         Ok(self.summary(&city, &districts)?)
     }
 
-    pub fn heading(&mut self, chinese: &str, english: &str) -> io::Result<()> {
+    pub(crate) fn heading(&mut self, chinese: &str, english: &str) -> io::Result<()> {
         writeln!(self.out, "\n{}\n", self.language.pick(chinese, english))
     }
 

@@ -17,7 +17,7 @@ use cityvitals::{Language, Report};
 use crate::compare::Page;
 
 /// Writes every file below a folder, and says where and how large each is.
-pub fn deliver(
+pub(crate) fn deliver(
     report: &Report,
     grades: &Grades,
     problems: &Problems,
@@ -40,7 +40,6 @@ pub fn deliver(
         save(folder.join("report.html"), publication.html()?.as_bytes())?,
         save(folder.join("report.md"), publication.markdown()?.as_bytes())?,
         save(folder.join("report.docx"), &publication.docx(Cursor::new(Vec::new()))?.into_inner())?,
-        save(folder.join("report.json"), report.to_json()?.as_bytes())?,
         save(folder.join("grades.json"), grades.to_json()?.as_bytes())?,
         save(folder.join("problems.json"), problems.to_json()?.as_bytes())?,
     ];
@@ -79,7 +78,7 @@ fn sized(file: PathBuf) -> io::Result<(PathBuf, u64)> {
 
 impl<W: Write> Page<W> {
     /// Dimensions with their counts and grades.
-    pub fn grades(&mut self, grades: &Grades) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn grades(&mut self, grades: &Grades) -> Result<(), Box<dyn Error>> {
         self.heading(
             "分维度评价（单项等级由城市专家给出）",
             "Grades of dimensions, from the grades that the city's experts gave",
@@ -106,7 +105,7 @@ impl<W: Write> Page<W> {
     }
 
     /// Problems of the city by class, and one of them explained.
-    pub fn problems(&mut self, problems: &Problems) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn problems(&mut self, problems: &Problems) -> Result<(), Box<dyn Error>> {
         self.heading("问题", "Problems")?;
         let city: Vec<_> = problems.iter().filter(|problem| problem.level() == "city").collect();
         let (found, open) = (city.len(), problems.undetermined().len());
