@@ -534,3 +534,27 @@ fn grades_as_plain_data_say_what_they_rest_on() {
     );
     assert!(ruled.city().unwrap().overall.ours);
 }
+
+/// A standard that cannot be judged leaves the grade open only where it would decide.
+#[test]
+fn an_undetermined_standard_blocks_only_where_it_decides() {
+    // Whose rank is unknown has an unknown standard for pipe monitoring; the target is known.
+    let report = city("城市,市政管网管线智能化监测管理率\n某市,90\n", "");
+    let text = "指标,目标值\n55,90\n";
+    let standard_first = judged(&report, &scheme(), text);
+    assert_eq!(standard_first.get("55").unwrap().ungraded, Some(UngradedReason::Undetermined));
+    let order = "order = [\"standard\", \"target\", \"trend\"]";
+    let target_first = changed(&[(order, "order = [\"target\", \"standard\"]")]);
+    assert_eq!(
+        judged(&report, &target_first, text).get("55").unwrap().grade,
+        Some(IndicatorGrade::VeryGood)
+    );
+    let lowest = changed(&[
+        (order, "order = [\"target\", \"standard\"]"),
+        ("combination = \"base_and_shift\"", "combination = \"lowest\""),
+    ]);
+    assert_eq!(
+        judged(&report, &lowest, text).get("55").unwrap().ungraded,
+        Some(UngradedReason::Undetermined)
+    );
+}

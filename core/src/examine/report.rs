@@ -323,7 +323,7 @@ impl<'a> IndicatorResult<'a> {
         self.row
     }
 
-    pub(super) fn report(&self) -> &'a Report {
+    pub(crate) fn report(&self) -> &'a Report {
         self.report
     }
 

@@ -3,42 +3,34 @@
 use std::collections::BTreeMap;
 
 use super::combine::combine;
-use super::document::{GradeBand, GradingDocument, PartialRule, SurveyCombination, Yardstick};
+use super::document::{Combination, GradingDocument, IndicatorRules, PartialRule, SurveyCombination, Yardstick};
 use super::grading::{
     AreaGrades, DecidedBy, DimensionGrading, IndicatorGrading, LocalGrading, Role, SkipReason, SkippedYardstick, SurveyEffect,
     UngradedReason, YardstickGrade,
 };
 use super::judgements::{AreaKey, Entries, Subject};
-use super::measure::{Measure, attainment, band, change, quantile, sign, two_digits};
+use super::measure::two_digits;
 use super::overall::{GradeCounts, OverallDecision};
 use super::scale::IndicatorGrade;
 use super::scheme::GradingScheme;
-use super::standard::{Place, Standard, standard};
+use super::standard::{Place, standard};
+use super::yardstick::{previous, usable};
 use crate::catalogue::Evidence;
-use crate::catalogue::document::{Nature, Text};
+use crate::catalogue::document::Nature;
 use crate::decimal::Fraction;
-use crate::examine::{IndicatorResult, Judge, Options, Report, Status};
+use crate::examine::{IndicatorResult, Judge, Report, Status};
 
 /// Grades the areas of one report.
 pub(crate) struct Grader<'a> {
-    report: &'a Report,
+    pub(super) report: &'a Report,
     scheme: &'a GradingScheme,
-    document: &'a GradingDocument,
-    entries: &'a Entries,
+    pub(super) document: &'a GradingDocument,
+    pub(super) entries: &'a Entries,
     judge: Judge<'a>,
     /// The period before, examined in the same way.
-    previous: Option<Report>,
+    pub(super) previous: Option<Report>,
     /// Places of the indicators that are graded.
     indicators: Vec<usize>,
-}
-
-const fn is_usable(status: Status) -> bool {
-    matches!(status, Status::Ok | Status::Partial | Status::Reported)
-}
-
-/// The value of a result, if it can be graded.
-fn usable(result: &IndicatorResult<'_>) -> Option<Fraction> {
-    result.value().filter(|_| is_usable(result.status()))
 }
 
 impl<'a> Grader<'a> {
@@ -216,10 +208,12 @@ impl<'a> Grader<'a> {
             grading.grade = Some(IndicatorGrade::Insufficient);
             grading.decided_by = Some(DecidedBy::BottomLine);
             grading.ours = true;
+            // More units can only add cases; another measure may turn out better.
+            grading.provisional = partial && !place.indicator.target_zero;
             for yardstick in grading.yardsticks.iter_mut().filter(|known| known.yardstick == Yardstick::Standard) {
                 yardstick.role = Role::Decides;
             }
-        } else if undetermined && rules.order.contains(&Yardstick::Standard) {
+        } else if undetermined && is_blocked(rules, &grading.yardsticks) {
             grading.ungraded = Some(UngradedReason::Undetermined);
         } else if let Some(combined) = combine(rules, &mut grading.yardsticks) {
             grading.grade = Some(combined.grade);
@@ -234,110 +228,6 @@ impl<'a> Grader<'a> {
         } else {
             grading.ungraded = Some(UngradedReason::NoYardstick);
         }
-    }
-
-    /// Measures every yardstick of the scheme.
-    fn yardsticks(
-        &self,
-        grading: &mut IndicatorGrading,
-        place: &Place<'_>,
-        result: &IndicatorResult<'_>,
-        subject: &Subject,
-        mut standard: Standard,
-    ) {
-        let rules = &self.document.indicator;
-        let mut wanted: Vec<Yardstick> = rules.order.clone();
-        wanted.extend(rules.shift.iter().filter(|yardstick| !rules.order.contains(yardstick)));
-        for yardstick in wanted {
-            let measured = match yardstick {
-                Yardstick::Standard => match (standard.grade.take(), standard.skipped.take()) {
-                    (Some(grade), _) => Ok(grade),
-                    (None, skipped) => Err(skipped.map_or(SkipReason::NoRequirement, |skipped| skipped.reason)),
-                },
-                Yardstick::Target | Yardstick::Trend | Yardstick::Peers => self.compared(yardstick, place, result, subject),
-            };
-            match measured {
-                Ok(known) => grading.yardsticks.push(known),
-                Err(reason) => grading.skipped.push(SkippedYardstick { yardstick, reason }),
-            }
-        }
-    }
-
-    /// The yardsticks that hold the value of the indicator as a whole against other numbers.
-    fn compared(
-        &self,
-        yardstick: Yardstick,
-        place: &Place<'_>,
-        result: &IndicatorResult<'_>,
-        subject: &Subject,
-    ) -> Result<YardstickGrade, SkipReason> {
-        let rules = &self.document.indicator;
-        let unit = &place.indicator.unit_name;
-        // What is missing from outside is said before what is missing of the indicator.
-        let (bands, reference) = match yardstick {
-            Yardstick::Target | Yardstick::Standard => {
-                let target = self.entries.targets.get(subject).ok_or(SkipReason::NoTarget)?;
-                let number = target.number.normalize();
-                let against = Text {
-                    zh: format!("{number} {}", target.unit),
-                    en: format!("{number} {}", target.unit),
-                };
-                (&rules.target.bands, Reference::Target(target.value.clone(), against))
-            }
-            Yardstick::Trend => {
-                let before = self.before(place).ok_or(SkipReason::NoPreviousValue)?;
-                let shown = before.displayed().map(|value| value.to_string()).unwrap_or_default();
-                let period = self
-                    .report
-                    .dataset()
-                    .previous()
-                    .and_then(|previous| previous.period())
-                    .unwrap_or_default();
-                let against = Text {
-                    zh: format!("与上期 {period} 的 {shown} {} 相比", unit.zh),
-                    en: format!("against {period}, {shown} {}", unit.en),
-                };
-                let value = usable(&before).ok_or(SkipReason::NoPreviousValue)?;
-                (&rules.trend.bands, Reference::Before(value, against))
-            }
-            Yardstick::Peers => {
-                let peers: Vec<Fraction> = self
-                    .entries
-                    .peers
-                    .get(subject)
-                    .map(|peers| peers.values().map(|figure| figure.value.clone()).collect())
-                    .unwrap_or_default();
-                let count = u32::try_from(peers.len()).unwrap_or(u32::MAX);
-                let minimum = rules.peers.minimum;
-                if peers.is_empty() || count < u32::from(minimum) {
-                    return Err(SkipReason::TooFewPeers { peers: count, minimum });
-                }
-                let against = Text {
-                    zh: format!("{count} 个可比城市"),
-                    en: format!("(comparable cities: {count})"),
-                };
-                (&rules.peers.bands, Reference::Peers(peers, against))
-            }
-        };
-        let value = usable(result).ok_or(SkipReason::NoValue)?;
-        let sign = sign(place.indicator.direction).ok_or(SkipReason::NoDirection)?;
-        let (measure, against) = reference.measure(&value, sign);
-        // Nothing can be better than the best possible value, whatever it was before and wherever others stand.
-        let end = if sign > 0 {
-            &place.compiled.maximum
-        } else {
-            &place.compiled.minimum
-        };
-        let measure = if end.as_ref() == Some(&value) { Measure::Best } else { measure };
-        by_band(yardstick, bands, &measure, against).ok_or(SkipReason::NoValue)
-    }
-
-    /// The result of the same area in the period before.
-    fn before<'p>(&'p self, place: &Place<'_>) -> Option<IndicatorResult<'p>> {
-        let areas = self.report.dataset().tables().get(place.table)?;
-        let previous = self.previous.as_ref()?;
-        let (table, row) = previous.dataset().find(areas.level(), areas.id(place.row)?)?;
-        previous.cell(place.index, None, table, row)
     }
 
     /// The survey score of an indicator in an area.
@@ -393,6 +283,16 @@ impl<'a> Grader<'a> {
     }
 }
 
+/// Whether a standard that cannot be judged might be what decides.
+fn is_blocked(rules: &IndicatorRules, yardsticks: &[YardstickGrade]) -> bool {
+    let applies =
+        |yardstick: &&Yardstick| **yardstick == Yardstick::Standard || yardsticks.iter().any(|known| known.yardstick == **yardstick);
+    match rules.combination {
+        Combination::Lowest => rules.order.contains(&Yardstick::Standard),
+        Combination::First | Combination::BaseAndShift => rules.order.iter().find(applies) == Some(&Yardstick::Standard),
+    }
+}
+
 /// Grades of several indicators.
 #[derive(Clone, Copy, Default)]
 struct Tally {
@@ -419,67 +319,4 @@ impl Tally {
         decision.provisional = self.provisional;
         decision
     }
-}
-
-/// What a value is held against, with its words.
-enum Reference {
-    Target(Fraction, Text),
-    Before(Fraction, Text),
-    Peers(Vec<Fraction>, Text),
-}
-
-impl Reference {
-    fn measure(self, value: &Fraction, sign: i128) -> (Measure, Text) {
-        match self {
-            Self::Target(target, against) => (attainment(value, &target, sign), against),
-            Self::Before(before, against) => (change(value, &before, sign), against),
-            Self::Peers(peers, against) => {
-                let measure = quantile(value, &peers, sign).map_or(Measure::Worst, Measure::Percent);
-                (measure, against)
-            }
-        }
-    }
-}
-
-fn by_band(yardstick: Yardstick, bands: &[GradeBand], measure: &Measure, against: Text) -> Option<YardstickGrade> {
-    let band = band(bands, measure)?;
-    Some(YardstickGrade {
-        yardstick,
-        against,
-        percent: match measure {
-            Measure::Percent(percent) => Some(two_digits(percent)),
-            Measure::Best | Measure::Worst => None,
-        },
-        grade: band.grade,
-        band: band.id.value.clone(),
-        at_least: band.at_least.map(|bound| bound.0.to_string()),
-        ours: band.ours,
-        requirement: None,
-        met: None,
-        role: Role::None,
-    })
-}
-
-/// The period before, as far as trends ask for it.
-fn previous(report: &Report, document: &GradingDocument, indicators: &[usize]) -> Option<Report> {
-    let rules = &document.indicator;
-    let asks = rules.order.contains(&Yardstick::Trend) || rules.shift.contains(&Yardstick::Trend);
-    let dataset = report.dataset().previous().filter(|_| asks && !indicators.is_empty())?;
-    let catalogue = report.catalogue();
-    let known = &catalogue.rules().indicators;
-    let scope = &catalogue.compiled().scope;
-    let options = Options {
-        date: None,
-        indicators: indicators
-            .iter()
-            .filter_map(|index| known.get(*index).map(|indicator| indicator.id.value.clone()))
-            .collect(),
-        levels: rules
-            .levels
-            .iter()
-            .filter(|level| scope.levels.iter().any(|known| known.id == level.value))
-            .map(|level| level.value.clone())
-            .collect(),
-    };
-    catalogue.examine_with(dataset, &options).ok()
 }

@@ -30,6 +30,7 @@ mod overall;
 mod scale;
 mod scheme;
 pub(crate) mod standard;
+mod yardstick;
 
 pub use document::{Combination, Denominator, GradingDocument, PartialRule, SurveyCombination, UndefinedRule, Yardstick};
 pub use grades::Grades;
