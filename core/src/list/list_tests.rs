@@ -31,24 +31,30 @@ fn city() -> ListArea<'static> {
 
 fn lines(sheet: &Sheet<'_>) -> String {
     let heads: Vec<&str> = sheet.columns().iter().map(|column| column.heading.as_str()).collect();
-    let rows = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "));
+    let rows = sheet
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "));
     let notes = sheet.notes().iter().map(|note| format!("> {note}"));
-    let lines: Vec<String> = [sheet.title().to_owned(), heads.join(" | ")].into_iter().chain(rows).chain(notes).collect();
+    let lines: Vec<String> = [sheet.title().to_owned(), heads.join(" | ")]
+        .into_iter()
+        .chain(rows)
+        .chain(notes)
+        .collect();
     lines.join("\n")
 }
 
-fn with_lists(report: &Report, measures: Measures, check: impl FnOnce(Lists<'_, '_>, &Ledger<'_>)) {
+fn with_lists(report: &Report, measures: &Measures, check: impl FnOnce(Lists<'_, '_>, &Ledger<'_>)) {
     let scheme = GradingScheme::builtin("handbook-2025").unwrap();
     let problems = report.problems(&scheme, &Judgements::default()).unwrap();
     let ledger = Ledger::new(report);
-    check(Lists::new(&ledger, &problems, &measures), &ledger);
+    check(Lists::new(&ledger, &problems, measures), &ledger);
 }
 
 #[test]
 fn every_list_in_both_languages() {
     let report = report();
     let measures = Measures::builtin(report.catalogue()).unwrap();
-    with_lists(&report, measures, |lists, ledger| {
+    with_lists(&report, &measures, |lists, ledger| {
         for language in [Language::Chinese, Language::English] {
             let mut sheets = Vec::new();
             for board in ledger.boards() {
@@ -70,7 +76,7 @@ fn every_list_in_both_languages() {
 fn orders() {
     let report = report();
     let measures = Measures::builtin(report.catalogue()).unwrap();
-    with_lists(&report, measures, |lists, _| {
+    with_lists(&report, &measures, |lists, _| {
         let cases = |order| {
             let rows = lists.sorted(order).rows(city(), None);
             rows.iter().filter_map(ListRow::cases).collect::<Vec<_>>()
@@ -80,9 +86,19 @@ fn orders() {
         assert_eq!(by_reach.first(), Some(&3));
         by_reach.reverse();
         assert!(by_reach.is_sorted());
-        let degrees: Vec<u8> = lists.sorted(ListOrder::Degree).rows(city(), None).iter().map(ListRow::degree_rank).collect();
+        let degrees: Vec<u8> = lists
+            .sorted(ListOrder::Degree)
+            .rows(city(), None)
+            .iter()
+            .map(ListRow::degree_rank)
+            .collect();
         assert!(degrees.is_sorted());
-        let classes: Vec<u8> = lists.sorted(ListOrder::Class).rows(city(), None).iter().map(ListRow::class_rank).collect();
+        let classes: Vec<u8> = lists
+            .sorted(ListOrder::Class)
+            .rows(city(), None)
+            .iter()
+            .map(ListRow::class_rank)
+            .collect();
         assert!(classes.is_sorted());
     });
 }
@@ -115,7 +131,7 @@ tier = "street"
 "#;
     let measures = Measures::builtin(report.catalogue()).unwrap();
     let measures = measures.with_source(report.catalogue(), "own.toml", own).unwrap();
-    with_lists(&report, measures, |lists, _| {
+    with_lists(&report, &measures, |lists, _| {
         let unused = lists.unused_measures();
         let codes: Vec<&str> = unused.iter().map(|problem| problem.code().as_str()).collect();
         assert_eq!(codes, ["measure.without_problem"]);

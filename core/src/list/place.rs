@@ -17,7 +17,12 @@ impl ListRow<'_, '_> {
         let separator = language.pick("、", ", ");
         let objects: Vec<&str> = match self.detail() {
             Some(detail) => detail.objects().take(NAMED_OBJECTS.saturating_add(1)).collect(),
-            None => self.entry().into_iter().flat_map(LedgerEntry::objects).take(NAMED_OBJECTS.saturating_add(1)).collect(),
+            None => self
+                .entry()
+                .into_iter()
+                .flat_map(LedgerEntry::objects)
+                .take(NAMED_OBJECTS.saturating_add(1))
+                .collect(),
         };
         if (1..=NAMED_OBJECTS).contains(&objects.len()) {
             return objects.join(separator);
@@ -53,7 +58,9 @@ impl ListRow<'_, '_> {
         let dataset = self.problem().report().dataset();
         let own = self.problem().table();
         let objects = self.entry().and_then(|entry| dataset.table_place(entry.object_level()?));
-        let lowest = objects.filter(|objects| *objects < own).map_or(0, |objects| objects.saturating_add(1));
+        let lowest = objects
+            .filter(|objects| *objects < own)
+            .map_or(0, |objects| objects.saturating_add(1));
         let below = dataset.tables().get(lowest..own).unwrap_or_default();
         below.iter().map(crate::dataset::Table::level).collect()
     }
