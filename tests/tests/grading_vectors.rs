@@ -14,6 +14,9 @@ use cityvitals::{Catalogue, Dataset, Diagnostics, Report};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+/// Counts of 很好, 较好, 一般, 不足, ungraded and not applicable; the grade; whether the table leaves it open.
+type OverallRow = (u32, u32, u32, u32, u32, u32, Option<OverallGrade>, bool);
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OverallFile {
@@ -22,7 +25,7 @@ struct OverallFile {
     _note: String,
     #[serde(rename = "columns")]
     _columns: Vec<String>,
-    rows: Vec<(u32, u32, u32, u32, u32, u32, Option<OverallGrade>, bool)>,
+    rows: Vec<OverallRow>,
 }
 
 #[derive(Deserialize)]
