@@ -678,6 +678,63 @@ codes! {
         "有 {count} 个单元格不属于任何数据项，已略过"
         "cells that belong to no item are left out (cells: {count})";
 
+    // Maps: GeoJSON, and the classes of its colours.
+    MapNotJson "map.not_json" Error
+        "不是有效的 JSON：{detail}"
+        "this is not valid JSON: {detail}";
+    MapNotACollection "map.not_a_collection" Error
+        "应为 GeoJSON 的 FeatureCollection，却是 {found}"
+        "expected a FeatureCollection of GeoJSON, found {found}";
+    MapNotAFeature "map.not_a_feature" Error
+        "应为 Feature，却是 {found}"
+        "expected a Feature, found {found}";
+    MapNoKey "map.no_key" Error
+        "要素没有可作区域编号的属性；有：{known}"
+        "the features have no property that could hold the id of an area; they have {known}"
+        advice "用 key 指明属性" "name the property as the key";
+    MapFeatureWithoutId "map.feature_without_id" Error
+        "要素没有 `{key}`：{feature}"
+        "the feature has no `{key}`: {feature}";
+    MapDuplicateId "map.duplicate_id" Error
+        "区域 `{id}` 已是 {first}"
+        "the area `{id}` is {first} already";
+    MapUnknownId "map.unknown_id" Error
+        "没有区域 `{id}`：{feature}"
+        "there is no area `{id}`: {feature}";
+    MapAmbiguousName "map.ambiguous_name" Error
+        "`{id}` 可指多个区域：{feature}"
+        "`{id}` may mean any of several areas: {feature}"
+        advice "在文件中给出区域的编号" "give the ids of the areas in the file";
+    MapAreaWithoutFeature "map.area_without_feature" Warning
+        "有 {count} 个区域不在图上：{names}"
+        "areas are not on the map (areas: {count}): {names}";
+    MapPropertyTaken "map.property_taken" Error
+        "要素已有属性 `{name}`（{count} 个要素）"
+        "the features have a property `{name}` already (features: {count})"
+        advice "用 prefix 给新属性加前缀" "put a prefix before the names of the new properties";
+    MapClassCount "map.class_count" Error
+        "分类数是 {count}，应为 1 到 {limit}"
+        "the number of classes is {count}, not 1 to {limit}";
+    MapBivariateClasses "map.bivariate_classes" Error
+        "双变量图的每个变量最多分 {limit} 类，却有 {count} 类"
+        "each value of a bivariate map has at most {limit} classes, not {count}";
+    MapBreakOrder "map.break_order" Error
+        "分界值应由小到大：{left} 之后是 {right}"
+        "breaks must rise: {left} is followed by {right}";
+    MapTooManyValues "map.too_many_values" Error
+        "不同的值有 {count} 个，超过自然断点法的上限 {limit}"
+        "there are {count} distinct values, more than the limit of {limit} for natural breaks"
+        advice "改用分位数或等距分类" "use quantiles or equal classes";
+    MapNumberTooLarge "map.number_too_large" Error
+        "值过大，无法分类"
+        "the values are too large to be divided into classes";
+    MapUnknownLabel "map.unknown_label" Error
+        "区域 `{id}` 的等级 `{label}` 不在 {known} 之中"
+        "the grade `{label}` of the area `{id}` is none of {known}";
+    MapUnknownPalette "map.unknown_palette" Error
+        "没有配色 `{name}`；有：{known}"
+        "there is no palette `{name}`; there are {known}";
+
     // Grading schemes.
     GradingUnknown "grading.unknown" Error
         "没有内置评价方案 `{id}`；有：{known}"
