@@ -73,6 +73,7 @@ pub mod grade;
 mod hash;
 pub mod ledger;
 pub mod list;
+pub mod map;
 pub mod measure;
 mod nearest;
 pub mod problem;
