@@ -1,7 +1,7 @@
 //! Collection forms (采集表): workbooks that departments and communities fill in, and the way back from them to a dataset.
 //!
-//! [`Catalogue::forms`] makes the forms of a catalogue for a city: one row per item for the city, one row per area for the levels below, with units,
-//! definitions, limits and choices, and a page of instructions. A filled form is read by [`FilledForms`]: its cells go through the same checks as
+//! [`Catalogue::forms`](crate::Catalogue::forms) makes the forms of a catalogue for a city: one row per item for the city, one row per area for the
+//! levels below, with units, definitions, limits and choices, and a page of instructions. A filled form is read by [`FilledForms`]: its cells go through the same checks as
 //! every other file, and every problem names the file, the sheet and the cell.
 //!
 //! ```
