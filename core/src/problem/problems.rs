@@ -138,7 +138,7 @@ impl Report {
     /// let problems = report.problems(&GradingScheme::builtin("handbook-2025")?, &Judgements::default())?;
     /// let hazard = problems.at("city", "某市", "1").ok_or("no problem")?;
     /// assert_eq!(hazard.sub_problems().iter().map(|found| found.cases).collect::<Vec<_>>(), [1]);
-    /// assert_eq!(hazard.class().class, RectificationClass::BestEffort);
+    /// assert_eq!(hazard.class().class, RectificationClass::TimeLimited);
     /// assert!(problems.at("community", "c1", "1").is_some());
     /// assert!(problems.at("community", "c2", "1").is_none());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
