@@ -103,6 +103,7 @@ fn orders() {
     });
 }
 
+#[cfg(feature = "toml")]
 #[test]
 fn a_measure_for_which_there_is_no_problem_is_said() {
     let report = report();

@@ -1,4 +1,5 @@
 use super::*;
+#[cfg(feature = "toml")]
 use crate::diagnostic::Language;
 
 fn catalogue() -> Catalogue {
@@ -28,6 +29,7 @@ fn a_whole_indicator_stands_in_for_its_checklist_items() {
     );
 }
 
+#[cfg(feature = "toml")]
 #[test]
 fn all_that_is_wrong_is_said_at_once() {
     let text = r#"
