@@ -262,22 +262,18 @@ pub fn bivariate(geojson: &str, layers: [&MapLayer; 2], options: &BivariateOptio
     };
     let mut legend = drawing.crossed_legend(options, &colours, [(layer, &x), (other, &y)]);
     for area in 0..layer.areas.len() {
-        let entry = match crossed(area) {
-            (Some(x), Some(y), _) => legend.entries.get_mut(y * SIDE + x),
-            _ => Some(&mut legend.no_data),
-        };
-        if let Some(entry) = entry {
-            entry.count = entry.count.saturating_add(1);
-        }
+        let (class_x, class_y, _) = crossed(area);
+        let class = crossed_class(class_x, class_y);
+        let entry = legend.entries.iter_mut().find(|entry| entry.class == class);
+        let entry = entry.unwrap_or(&mut legend.no_data);
+        entry.count = entry.count.saturating_add(1);
     }
     let added: Vec<String> = areas
         .iter()
         .map(|area| {
             let (class_x, class_y, place) = area.map(crossed).unwrap_or_default();
-            let entry = class_x
-                .zip(class_y)
-                .and_then(|(x, y)| legend.entries.get(y * SIDE + x))
-                .unwrap_or(&legend.no_data);
+            let class = crossed_class(class_x, class_y);
+            let entry = legend.entries.iter().find(|entry| entry.class == class).unwrap_or(&legend.no_data);
             let mut properties = Properties::new(drawing.prefix);
             properties.add_area(area.and_then(|area| layer.areas.get(area)), layer, drawing.language);
             properties.add("class_x", &class_x.map_or(0, |class| class + 1).to_string());
@@ -297,6 +293,12 @@ pub fn bivariate(geojson: &str, layers: [&MapLayer; 2], options: &BivariateOptio
         legend,
         warnings: Diagnostics::new(problems, Sources::default()),
     })
+}
+
+/// Number of a class of two values: three rows by the second, from left to right by the first; 0 without one of them.
+fn crossed_class(x: Option<usize>, y: Option<usize>) -> u32 {
+    let place = x.zip(y).map(|(x, y)| y.saturating_mul(SIDE).saturating_add(x).saturating_add(1));
+    place.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
 }
 
 fn is_fine(problems: &[Diagnostic]) -> bool {
@@ -367,13 +369,11 @@ impl Drawing<'_> {
         let [reversed_x, reversed_y] = options.reversed;
         let turned = |place: usize, reversed: bool| if reversed { (SIDE - 1).saturating_sub(place) } else { place };
         let mut entries = Vec::with_capacity(SIDE * SIDE);
-        for row in 0..SIDE {
-            for column in 0..SIDE {
-                let label = |classes: &Classes, place: usize| classes.entries.get(place).map_or("", |entry| &entry.label).to_owned();
-                let (column_label, row_label) = (label(x, column), label(y, row));
+        for (row, LegendEntry { label: row_label, .. }) in y.entries.iter().enumerate() {
+            for (column, LegendEntry { label: column_label, .. }) in x.entries.iter().enumerate() {
                 let place = turned(row, reversed_y) * SIDE + turned(column, reversed_x);
                 entries.push(LegendEntry {
-                    class: u32::try_from(row * SIDE + column + 1).unwrap_or_default(),
+                    class: crossed_class(Some(column), Some(row)),
                     label: self.language.pick(
                         format!("{} {column_label}，{} {row_label}", layer.title, other.title),
                         format!("{} {column_label}, {} {row_label}", layer.title, other.title),

@@ -9,6 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 
 /// Most problems of one kind that are told one by one; the others are counted.
 const MAXIMUM_PROBLEMS: usize = 200;
+/// Most names that are compared with unknown ones, over the whole file.
+const MAXIMUM_COMPARED: usize = 200_000;
 /// Names that a message lists.
 const NAMED: usize = 10;
 
@@ -123,6 +125,7 @@ impl Joining<'_> {
             problems: &mut joined.problems,
         };
         let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut compared = 0_usize;
         for (index, (feature, place)) in collection.features.iter().zip(&mut joined.areas).enumerate() {
             let at = |problem: Diagnostic| problem.with("feature", feature.summary()).field(path(index));
             let Some(text) = key.of(feature) else {
@@ -139,10 +142,12 @@ impl Joining<'_> {
                 }
                 Found::Several => telling.error(at(Diagnostic::new(Code::MapAmbiguousName).with("id", &text))),
                 Found::None => {
-                    let hint = if telling.is_told(Code::MapUnknownId) {
+                    let names = || layer.areas.iter().flat_map(|area| [&area.id, &area.name]);
+                    compared = compared.saturating_add(layer.areas.len());
+                    let hint = if compared > MAXIMUM_COMPARED {
                         None
                     } else {
-                        nearest(&text, layer.areas.iter().flat_map(|area| [&area.id, &area.name]))
+                        nearest(&text, names())
                     };
                     let problem = Diagnostic::new(Code::MapUnknownId).with("id", &text).suggest(hint.as_deref());
                     telling.unmatched(at(problem));
@@ -225,20 +230,15 @@ struct Telling<'t> {
 }
 
 impl Telling<'_> {
-    fn is_told(&self, code: Code) -> bool {
-        self.told.get(&code).is_some_and(|count| *count >= MAXIMUM_PROBLEMS)
-    }
-
     fn unmatched(&mut self, problem: Diagnostic) {
         let severity = self.severity;
         self.error(problem.severity_of(severity));
     }
 
     fn error(&mut self, problem: Diagnostic) {
-        let is_told = self.is_told(problem.code());
         let count = self.told.entry(problem.code()).or_default();
         *count = count.saturating_add(1);
-        if !is_told {
+        if *count <= MAXIMUM_PROBLEMS {
             self.problems.push(problem);
         }
     }

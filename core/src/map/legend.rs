@@ -15,7 +15,7 @@ pub struct Legend {
     pub method: String,
     /// Name of the palette.
     pub palette: String,
-    /// Classes from low to high; for two values, three rows of three.
+    /// Classes from low to high; for two values, three rows of three, without those that a value of fewer classes has not.
     pub entries: Vec<LegendEntry>,
     /// The two values of a bivariate map, each with its classes; empty otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

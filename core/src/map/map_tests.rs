@@ -139,6 +139,14 @@ fn two_values_are_crossed() {
     let map = bivariate(FILE, [&layer(), &score], &options).unwrap();
     insta::assert_snapshot!(map.geojson());
     insta::assert_snapshot!(serde_json::to_string_pretty(map.legend()).unwrap());
+    // A value of two classes leaves a row out, and the others keep their numbers.
+    let halves = BivariateOptions {
+        classifications: [Classification::Quantile(2), Classification::Quantile(3)],
+        ..BivariateOptions::default()
+    };
+    let map = bivariate(FILE, [&layer(), &score], &halves).unwrap();
+    let classes: Vec<u32> = map.legend().entries.iter().map(|entry| entry.class).collect();
+    assert_eq!(classes, [1, 2, 4, 5, 7, 8]);
     let four = BivariateOptions {
         classifications: [Classification::Quantile(3), Classification::Equal(4)],
         palette: "rust_tael".to_owned(),
