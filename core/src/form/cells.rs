@@ -1,11 +1,11 @@
 //! The cells of a workbook that somebody filled in. Nothing in it is trusted: not its size, not its places, not its values.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Cursor, Read};
+use std::io::Cursor;
 
 use calamine::{DataRef, DataType, Reader, Xlsx};
-use zip::ZipArchive;
 
+use super::vetting::{Unreadable, vet};
 use crate::decimal::{Decimal, decimal_from_f64};
 use crate::sheet::xlsx::{MAXIMUM_COLUMNS, MAXIMUM_ROWS};
 
@@ -56,13 +56,6 @@ impl FilledCell {
     }
 }
 
-/// Why a workbook cannot be read.
-#[derive(Debug)]
-pub(super) enum Unreadable {
-    TooLarge,
-    Other(String),
-}
-
 impl From<calamine::XlsxError> for Unreadable {
     fn from(error: calamine::XlsxError) -> Self {
         Self::Other(error.to_string())
@@ -71,23 +64,10 @@ impl From<calamine::XlsxError> for Unreadable {
 
 /// Reads all worksheets.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetCells>, Unreadable> {
-    check_size(bytes, MAXIMUM_UNPACKED_BYTES)?;
+    vet(bytes, MAXIMUM_UNPACKED_BYTES)?;
     let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes))?;
     let names = book.sheet_names();
     names.into_iter().map(|name| read_sheet(&mut book, name)).collect()
-}
-
-/// Unpacks everything once and forgets it: what the file says of its own size may be wrong.
-fn check_size(bytes: &[u8], limit: u64) -> Result<(), Unreadable> {
-    let other = |error: &dyn std::fmt::Display| Unreadable::Other(error.to_string());
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| other(&error))?;
-    let mut left = limit;
-    for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(|error| other(&error))?;
-        let size = io::copy(&mut entry.take(left.saturating_add(1)), &mut io::sink()).map_err(|error| other(&error))?;
-        left = left.checked_sub(size).ok_or(Unreadable::TooLarge)?;
-    }
-    Ok(())
 }
 
 fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String) -> Result<SheetCells, Unreadable> {
@@ -214,19 +194,6 @@ fn number_of(number: f64, is_formula: bool, is_percentage: bool) -> FilledCell {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_unpacks_without_end_is_refused() {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for name in ["a", "b"] {
-            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-            io::Write::write_all(&mut writer, &[b' '; 1_000]).unwrap();
-        }
-        let book = writer.finish().unwrap().into_inner();
-        assert!(book.len() < 500);
-        assert!(check_size(&book, 2_000).is_ok());
-        assert!(matches!(check_size(&book, 1_999), Err(Unreadable::TooLarge)));
-    }
 
     #[test]
     fn percent_formats_are_known() {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{self, FilledCell, SheetCells, Unreadable, WrongCell};
+use super::cells::{self, FilledCell, SheetCells, WrongCell};
 pub use super::cells::{MAXIMUM_FORM_BYTES, MAXIMUM_UNPACKED_BYTES};
 use super::field::FormField;
 use super::marks::{Arrangement, KEY, Marks, NoMarks, VALUE};
+use super::vetting::Unreadable;
 use crate::catalogue::Catalogue;
 use crate::dataset::MAXIMUM_PROBLEMS;
 use crate::decimal::parse_decimal;
@@ -205,8 +206,8 @@ impl Reading<'_> {
         for (column, key) in &keys {
             table.places.insert((*key).to_owned(), u32::try_from(*column).unwrap_or(u32::MAX));
         }
-        let is_entry = |row: u32, column: usize| row >= marks.first_row && keys.iter().any(|(known, _)| *known == column);
-        self.merged(table, sheet, is_entry);
+        let columns: Vec<usize> = keys.iter().map(|(column, _)| *column).collect();
+        self.merged(table, sheet, &columns);
         let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
         let mut outside = Outside::default();
         for (row, cells) in sheet.rows.range(marks.first_row..) {
@@ -250,7 +251,7 @@ impl Reading<'_> {
     /// One row per item.
     fn items(&mut self, table: &mut FilledTable, marks: &Marks, key_column: usize, sheet: &SheetCells) {
         let value_column = table.value_column;
-        self.merged(table, sheet, |row, column| row >= marks.first_row && column == value_column);
+        self.merged(table, sheet, &[value_column]);
         let mut area: Vec<(&str, String)> = Vec::new();
         let mut values: Vec<(u32, String, String)> = Vec::new();
         let mut outside = Outside::default();
@@ -317,11 +318,11 @@ impl Reading<'_> {
         cell.text().trim().to_owned()
     }
 
-    fn merged(&mut self, table: &FilledTable, sheet: &SheetCells, is_entry: impl Fn(u32, usize) -> bool) {
+    /// Refuses merged ranges that reach into the cells to fill in, which stand in the given columns.
+    fn merged(&mut self, table: &FilledTable, sheet: &SheetCells, columns: &[usize]) {
         for (start, end) in &sheet.merged {
-            // The corner nearest to the cells that are filled in.
-            let touches = (start.1..=end.1).any(|column| is_entry(end.0, column));
-            if touches {
+            let reaches = end.0 >= table.first_row && columns.iter().any(|column| (start.1..=end.1).contains(column));
+            if reaches {
                 let range = format!("{}:{}", cell_name(start.0, start.1), cell_name(end.0, end.1));
                 let problem = Diagnostic::new(Code::FormMergedCells).with("range", range);
                 self.problem(problem.place(table.place(start.0, start.1)));

@@ -499,7 +499,7 @@ fn cells_beyond_the_sheet_are_refused() {
         xml.replacen("</row></sheetData>", "<c r=\"A4000000000\"><v>3</v></c></row></sheetData>", 1)
     });
     insta::assert_snapshot!(problems(&catalogue, &[("甲.xlsx", &book)], Language::English), @"
-    error[form.unreadable]: `甲.xlsx` cannot be read as an XLSX workbook: a cell lies beyond the last row or column of a worksheet
+    error[form.unreadable]: `甲.xlsx` cannot be read as an XLSX workbook: no worksheet has a cell `A4000000000`
      --> 甲.xlsx
       = help: save it as .xlsx, without a password
     ");

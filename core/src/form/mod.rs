@@ -31,6 +31,7 @@ mod marks;
 mod options;
 mod relevance;
 mod table;
+mod vetting;
 mod write;
 
 pub use build::FilledDataset;
