@@ -29,16 +29,26 @@
 //! | requirement | 评价标准 | [`catalogue::Requirement`] |
 //! | dataset | 数据集 | [`Dataset`] |
 //! | report | 体检结果 | [`Report`] |
+//! | grading scheme | 评价方案 | [`GradingScheme`](grade::GradingScheme) |
+//! | problem | 问题 | [`Problem`](problem::Problem) |
+//! | problem ledger | 问题台账 | [`Ledger`](ledger::Ledger) |
+//! | problem list, rectification list | 问题清单、整治建议清单 | [`Lists`](list::Lists) |
+//! | examination report | 体检报告 | `publish::Publication` |
+//! | collection form | 采集表 | `form` |
 //! | evidence | 依据 | [`catalogue::Evidence`] |
 //!
 //! # Modules
 //!
-//! [`catalogue`], [`dataset`] and [`examine`] are what most users need. [`formula`] describes the formula language, [`mod@unit`] and [`decimal`] the exact
-//! numbers beneath, [`diagnostic`] the errors: each has a stable code, a place, and a message in Chinese and English.
+//! [`catalogue`], [`dataset`] and [`examine`] lead from text to results. From results to what a city hands in: [`grade`] and [`problem`] judge, [`ledger`]
+//! counts, [`measure`] and [`list`] say what is to be done, [`map`] draws, [`sheet`] writes tables, `publish` the report and `form` the forms.
+//! [`formula`] describes the formula language, [`mod@unit`] and [`decimal`] the exact numbers beneath, [`diagnostic`] the errors: each has a stable code, a
+//! place, and a message in Chinese and English.
 //!
 //! # Crate features
 //!
 //! - `toml` (default): reads catalogues written in TOML; without it a catalogue is JSON.
+//! - `publish`: the examination report as HTML and Markdown, from templates; `docx`: as a DOCX document too.
+//! - `xlsx`: tables as XLSX, and collection forms written and read back.
 //! - `schema`: derives JSON Schemas of the written forms.
 //!
 //! The crate has no input or output, no clock, no environment and no threads, and builds for `wasm32-unknown-unknown` unchanged.

@@ -8,11 +8,11 @@ use crate::ledger::{Distribution, LedgerEntry};
 /// Objects that are named one by one; more are given as numbers by area.
 const NAMED_OBJECTS: usize = 8;
 /// Areas that are named one by one; where there are more, those of the level above are.
-const NAMED_AREAS: usize = 30;
+const NAMED_AREAS: usize = 12;
 
 impl ListRow<'_, '_> {
     /// Area of the rectification (整治区域): up to eight objects by name; more as numbers by area, `二马路社区17栋、桃花岭社区4栋`, of the lowest level
-    /// with no more than thirty such areas.
+    /// with no more than twelve such areas.
     pub fn place(&self, language: Language) -> String {
         let separator = language.pick("、", ", ");
         let objects: Vec<&str> = match self.detail() {
