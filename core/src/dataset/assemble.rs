@@ -19,8 +19,6 @@ use super::table::Table;
 /// What was said beside the tables. Levels stand by their place.
 pub(crate) struct Settings {
     pub(crate) period: Option<String>,
-    /// Latest period that a file names for all its tables.
-    pub(crate) stated: Option<String>,
     pub(crate) profile: Profile,
     pub(crate) complete: BTreeSet<usize>,
     /// Levels of which a table could not be read.
@@ -44,11 +42,7 @@ pub(crate) fn assemble(levels: &Levels<'_>, drafts: Vec<Draft>, settings: &Setti
     for draft in drafts {
         split(draft, &mut parts);
     }
-    let latest = parts
-        .iter()
-        .filter_map(|(period, _)| period.as_deref())
-        .chain(settings.stated.as_deref())
-        .max();
+    let latest = parts.iter().filter_map(|(period, _)| period.as_deref()).max();
     let current = settings.period.clone().or_else(|| latest.map(str::to_owned));
     check_periods(&parts, current.as_deref(), problems);
     let mut by_period: BTreeMap<Option<String>, Vec<Draft>> = BTreeMap::new();

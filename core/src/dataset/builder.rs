@@ -75,7 +75,8 @@ impl<'a> DatasetBuilder<'a> {
     }
 
     /// Says what period the values are about: a year (`2025`, `2025年`), month (`2025-06`), quarter (`2025-Q1`) or half-year (`2025-H1`).
-    /// Without it, it is the latest that the tables name. Rows of earlier periods go to [`Dataset::previous`].
+    /// A JSON text may say it too, under `period`; whoever says it twice must say the same. Without it, it is the latest that the tables name.
+    /// Rows of earlier periods go to [`Dataset::previous`], and rows of later ones are an error.
     pub fn period(mut self, period: impl Into<String>) -> Self {
         self.period = Some(period.into());
         self
@@ -160,7 +161,9 @@ impl<'a> DatasetBuilder<'a> {
     pub fn build(self) -> Result<Dataset, Diagnostics> {
         let levels = Levels::new(self.schema);
         let mut building = Building::new(&levels);
-        let period = self.period.and_then(|period| building.period(&period, &Place::default()));
+        if let Some(period) = &self.period {
+            building.state(period, None);
+        }
         for (key, value) in &self.profile {
             building.profile(key, value, None);
         }
@@ -178,8 +181,7 @@ impl<'a> DatasetBuilder<'a> {
             ..
         } = building;
         let settings = Settings {
-            period,
-            stated: stated.into_iter().max(),
+            period: stated.map(|(period, _)| period),
             profile,
             complete,
             broken,
@@ -198,8 +200,8 @@ impl<'a> DatasetBuilder<'a> {
 struct Building<'l, 's> {
     levels: &'l Levels<'s>,
     drafts: Vec<Draft>,
-    /// Periods that files name for all their tables.
-    stated: Vec<String>,
+    /// The period of the dataset, as it was said first, and the file that says it.
+    stated: Option<(String, Option<Place>)>,
     /// Levels of which a table could not be read.
     broken: BTreeSet<usize>,
     profile: Profile,
@@ -211,7 +213,7 @@ impl<'l, 's> Building<'l, 's> {
         Self {
             levels,
             drafts: Vec::new(),
-            stated: Vec::new(),
+            stated: None,
             broken: BTreeSet::new(),
             profile: Profile::new(),
             problems: Findings::default(),
@@ -228,6 +230,28 @@ impl<'l, 's> Building<'l, 's> {
             );
         }
         period
+    }
+
+    /// Says what period the dataset is about; the one that was said first stands.
+    fn state(&mut self, text: &str, place: Option<Place>) -> Option<String> {
+        let period = self.period(text, place.as_ref().unwrap_or(&Place::default()))?;
+        match &self.stated {
+            None => self.stated = Some((period.clone(), place)),
+            Some((before, first)) if *before != period => {
+                let problem = Diagnostic::new(Code::DatasetTwoPeriods).with("left", before).with("right", &period);
+                let line = |place: &Place| place.line.map(|line| line.to_string()).unwrap_or_default();
+                let problem = match first {
+                    Some(first) => {
+                        let (file, line) = (&first.file, line(first));
+                        problem.with_words("first", format!(" {file} 第 {line} 行"), format!("in {file}, line {line}"))
+                    }
+                    None => problem.with_words("first", "构建时", "to the builder"),
+                };
+                self.problems.add(problem.place(place.unwrap_or_default()));
+            }
+            Some(_) => {}
+        }
+        Some(period)
     }
 
     fn profile(&mut self, key: &str, value: &str, place: Option<Place>) {
@@ -309,8 +333,7 @@ impl<'l, 's> Building<'l, 's> {
                 for (key, value, place) in envelope.profile {
                     self.profile(&key, &value, Some(place));
                 }
-                let period = envelope.period.and_then(|(period, place)| self.period(&period, &place));
-                self.stated.extend(period.clone());
+                let period = envelope.period.and_then(|(period, place)| self.state(&period, Some(place)));
                 for draft in drafts {
                     let level = draft.level;
                     self.add(level, (Some(draft), Findings::default()), period.as_deref());

@@ -268,3 +268,38 @@ fn problems_beyond_the_limit_are_counted() {
         0
     ));
 }
+
+#[test]
+fn whoever_names_the_period_names_the_same() {
+    let schema = TestSchema::new();
+    let json = |period: &str| format!("{{\n\"period\": \"{period}\",\n\"tables\": {{}}\n}}");
+    let rows = "id,年份,人口\nc1,2024,5\nc1,2025,6\n";
+    let builder = || Dataset::builder(&schema).csv("community.csv", None, rows);
+    // A JSON text binds as the call does: rows of a later period are wrong, rows of an earlier one go to the period before.
+    let later = ["dataset.later_period, line 3, area c1"];
+    assert_eq!(errors(builder().period("2024").build()), later);
+    assert_eq!(errors(builder().json("city.json", json("2024")).build()), later);
+    let bound = builder().json("city.json", json("2026")).build().unwrap();
+    assert_eq!((bound.period(), bound.row_count()), (Some("2026"), 0));
+    assert_eq!(bound.previous().and_then(Dataset::period), Some("2025"));
+    let same = builder().period("2025").json("a.json", json("2025年")).json("b.json", json("2025"));
+    assert_eq!(same.build().unwrap().period(), Some("2025"));
+
+    let two = builder()
+        .json("a.json", json("2025"))
+        .json("b.json", json("2024"))
+        .build()
+        .unwrap_err();
+    assert_eq!(summary(&two), ["dataset.two_periods, line 2, column period"]);
+    let problem = two.iter().next().unwrap();
+    assert_eq!(problem.table_place().unwrap().file, "b.json");
+    assert_eq!(
+        problem.message(Language::English),
+        "the period 2024 differs from 2025, given in a.json, line 2"
+    );
+    let called = builder().json("a.json", json("2024")).period("2025").build().unwrap_err();
+    assert_eq!(
+        called.iter().next().unwrap().message(Language::English),
+        "the period 2024 differs from 2025, given to the builder"
+    );
+}

@@ -14,7 +14,10 @@
 //! }
 //! ```
 //!
-//! All keys but `tables` may be left out. Headers are those of CSV; a number keeps every digit that is written.
+//! All keys but `tables` may be left out. `period` at the top is that of the dataset, as [`DatasetBuilder::period`] says it; in a table it is
+//! that of the rows that name none. Headers are those of CSV; a number keeps every digit that is written.
+//!
+//! [`DatasetBuilder::period`]: super::DatasetBuilder::period
 
 use std::collections::{BTreeMap, BTreeSet};
 

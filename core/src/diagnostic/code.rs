@@ -522,6 +522,10 @@ codes! {
         "`{value}` 不是年、月、季度或半年"
         "`{value}` is no year, month, quarter or half-year"
         advice "写成 2025、2025-06、2025-Q1 或 2025-H1" "write 2025, 2025-06, 2025-Q1 or 2025-H1";
+    DatasetTwoPeriods "dataset.two_periods" Error
+        "时期 {right} 与{first}给出的 {left} 不一致"
+        "the period {right} differs from {left}, given {first}"
+        advice "往年的数据另建一个数据集，或在表或行中写明年份" "give earlier years as a dataset of their own, or name their year in the table or its rows";
     DatasetLaterPeriod "dataset.later_period" Error
         "时期 {left} 晚于数据集的时期 {right}"
         "the period {left} is later than {right}, that of the dataset";
