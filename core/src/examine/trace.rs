@@ -1,20 +1,19 @@
 //! Traces: how a result came about, as data and as text for a city analyst.
 
-use std::fmt::Write as _;
+mod render;
 
 use serde::Serialize;
 
 use super::evaluate::{Subject, reported_column};
 use super::frame::Frame;
 use super::report::{IndicatorResult, rounding};
-use super::scalar::{SHOWN_ROWS, Scalar};
+use super::scalar::Scalar;
 use super::status::{Completeness, Status};
-use super::step::{Step, StepKind, show};
-use super::verdict::{UndeterminedReason, Verdict, VerdictOutcome};
+use super::step::{Step, StepKind};
+use super::verdict::Verdict;
 use crate::catalogue::document::{Operator, Requirement};
 use crate::catalogue::{Catalogue, Evidence, Text};
 use crate::decimal::{Fraction, Rounding};
-use crate::diagnostic::Language;
 use crate::formula::{Named, Scope};
 use crate::unit::Unit;
 
@@ -307,208 +306,5 @@ impl IndicatorResult<'_> {
             })
         };
         self.verdicts().into_iter().filter_map(words).collect()
-    }
-}
-
-impl Trace {
-    /// The trace as text in one language.
-    pub fn render(&self, language: Language) -> String {
-        let chinese = language == Language::Chinese;
-        let say = |zh: &'static str, en: &'static str| if chinese { zh } else { en };
-        let mut text = String::new();
-        let title = self.name.in_language(language);
-        let _ = writeln!(text, "{} {title} · {}", self.number, self.area_name);
-        let _ = writeln!(
-            text,
-            "{}{}{}",
-            say("公式：", "formula: "),
-            self.formula_text.in_language(language),
-            self.mark(language)
-        );
-        self.render_result(&mut text, language);
-        if self.status != Status::Reported && self.step.kind == StepKind::Computation {
-            let _ = writeln!(
-                text,
-                "{}{}",
-                say("代入：", "with numbers: "),
-                self.substituted.in_language(language)
-            );
-        }
-        let _ = writeln!(text, "{}", say("数据：", "data:"));
-        render_inputs(&mut text, &self.step, language);
-        for verdict in &self.verdicts {
-            let _ = writeln!(text, "{}{}", say("判定：", "verdict: "), verdict.render(language));
-        }
-        text
-    }
-
-    fn mark(&self, language: Language) -> &'static str {
-        match (self.evidence, language) {
-            (Evidence::Source, _) => "",
-            (_, Language::Chinese) => "（待核）",
-            (_, Language::English) => " (to be verified)",
-        }
-    }
-
-    fn render_result(&self, text: &mut String, language: Language) {
-        let chinese = language == Language::Chinese;
-        let unit = self.unit.in_language(language);
-        let status = if chinese { self.status.chinese() } else { self.status.english() };
-        let word = if chinese { "结果：" } else { "result: " };
-        if let (Some(value), Some(exact)) = (&self.value, &self.exact) {
-            let rule = match (chinese, self.rounds_half_even) {
-                (true, true) => "四舍六入五成双",
-                (true, false) => "四舍五入",
-                (false, true) => "half to even",
-                (false, false) => "half up",
-            };
-            let exact = approximate(exact);
-            let rounding = if exact == *value {
-                String::new()
-            } else if chinese {
-                format!("（精确值 {exact}，按{rule}修约到小数点后 {} 位）", self.decimals)
-            } else {
-                format!(" (exactly {exact}, rounded {rule} to {} digits)", self.decimals)
-            };
-            let _ = writeln!(text, "{word}{value} {unit}{rounding} [{status}]");
-        } else {
-            let reason = self
-                .not_applicable
-                .as_ref()
-                .map(|reason| reason.in_language(language))
-                .unwrap_or_default();
-            let _ = writeln!(text, "{}", format!("{word}{status} {reason}").trim_end());
-        }
-        if self.completeness.expected > 1 || !self.completeness.is_full() {
-            let Completeness { reported, expected } = self.completeness;
-            let _ = if chinese {
-                writeln!(text, "完整性：{expected} 个中有 {reported} 个上报")
-            } else {
-                writeln!(text, "completeness: {reported} of {expected} reported")
-            };
-        }
-    }
-}
-
-impl TraceVerdict {
-    /// The verdict as a line of text in one language.
-    pub fn render(&self, language: Language) -> String {
-        let chinese = language == Language::Chinese;
-        let verdict = &self.verdict;
-        let outcome = match (verdict.outcome, chinese) {
-            (VerdictOutcome::Met, true) => "达到",
-            (VerdictOutcome::Met, false) => "met",
-            (VerdictOutcome::NotMet, true) => "未达到",
-            (VerdictOutcome::NotMet, false) => "not met",
-            (VerdictOutcome::Undetermined, true) => "无法判定",
-            (VerdictOutcome::Undetermined, false) => "undetermined",
-        };
-        let mut text = format!("{} → {outcome}", self.requirement.in_language(language));
-        if let Some(reason) = verdict.reason {
-            let reason = match (reason, chinese) {
-                (UndeterminedReason::NoValue, true) => "没有可用的值",
-                (UndeterminedReason::NoValue, false) => "no usable value",
-                (UndeterminedReason::ProfileUnknown, true) => "城市属性未说明",
-                (UndeterminedReason::ProfileUnknown, false) => "the city profile does not say",
-                (UndeterminedReason::DateUnknown, true) => "没有给出日期",
-                (UndeterminedReason::DateUnknown, false) => "no date was given",
-                (UndeterminedReason::NoPreviousValue, true) => "没有上一年的值",
-                (UndeterminedReason::NoPreviousValue, false) => "no value of the year before",
-            };
-            let _ = write!(text, " ({reason})");
-        }
-        if verdict.outcome == VerdictOutcome::NotMet {
-            let relative = verdict
-                .relative_gap_percent
-                .as_ref()
-                .map(|percent| format!(" = {percent}%"))
-                .unwrap_or_default();
-            let gap = verdict.gap.clone().unwrap_or_default();
-            let _ = if chinese {
-                write!(text, "，差距 {gap}{relative}")
-            } else {
-                write!(text, ", short by {gap}{relative}")
-            };
-        }
-        if verdict.provisional {
-            text.push_str(if chinese { "，数据未齐" } else { ", not all units reported" });
-        }
-        if verdict.evidence != Evidence::Source {
-            text.push_str(if chinese { "（待核）" } else { " (to be verified)" });
-        }
-        text
-    }
-}
-
-/// A fraction `n/d` with its first ten digits behind the point; a decimal as it is.
-fn approximate(exact: &str) -> String {
-    match exact.parse::<Fraction>() {
-        Ok(value) if exact.contains('/') => format!("{exact} {}", show(&value, &Unit::one()).replace('≈', "≈ ")),
-        _ => exact.to_owned(),
-    }
-}
-
-/// The values that were handed in, each on a line, in the order of the formula.
-fn render_inputs(text: &mut String, step: &Step, language: Language) {
-    let chinese = language == Language::Chinese;
-    match step.kind {
-        StepKind::Constant => {}
-        StepKind::Computation | StepKind::Previous => step.parts.iter().for_each(|part| render_inputs(text, part, language)),
-        StepKind::Input | StepKind::Profile | StepKind::Derived | StepKind::RollUp | StepKind::Aggregate => {
-            let name = step.name.in_language(language);
-            let value = if step.value.is_some() {
-                step.inline().in_language(language).to_owned()
-            } else {
-                (if chinese { step.status.chinese() } else { step.status.english() }).to_owned()
-            };
-            let _ = write!(text, "  {name} = {value}");
-            let mut notes: Vec<String> = Vec::new();
-            if step.kind == StepKind::Derived {
-                notes.push(
-                    (if chinese {
-                        "未填报，按规则推得"
-                    } else {
-                        "not handed in, derived by rule"
-                    })
-                    .to_owned(),
-                );
-            }
-            if step.kind == StepKind::RollUp {
-                let Completeness { reported, expected } = step.completeness;
-                notes.push(if chinese {
-                    format!("由 {expected} 个下级汇总，{reported} 个有值")
-                } else {
-                    format!("from {expected} parts, {reported} reported")
-                });
-            }
-            if step.kind == StepKind::Aggregate {
-                notes.push(if chinese {
-                    format!("共 {} 行", step.rows_total)
-                } else {
-                    format!("{} rows", step.rows_total)
-                });
-            }
-            if let Some(level) = step.read_at_name.as_ref().map(|name| name.in_language(language)) {
-                notes.push(if chinese {
-                    format!("按层级 {level} 的上报数读取")
-                } else {
-                    format!("read from what the level {level} reports")
-                });
-            }
-            notes.extend(step.period.clone());
-            notes.extend(step.source.clone());
-            if !notes.is_empty() {
-                let _ = write!(text, " [{}]", notes.join(if chinese { "；" } else { "; " }));
-            }
-            text.push('\n');
-            let rows = [("计入", "counted", &step.rows_chosen), ("缺数据", "missing", &step.rows_missing)];
-            for (zh, en, list) in rows {
-                if !list.is_empty() {
-                    let rows: Vec<String> = list.iter().map(|row| row.render(language)).collect();
-                    let more = if list.len() < SHOWN_ROWS { "" } else { " …" };
-                    let _ = writeln!(text, "    {}: {}{more}", if chinese { zh } else { en }, rows.join(", "));
-                }
-            }
-        }
     }
 }
