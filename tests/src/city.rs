@@ -1,9 +1,9 @@
 //! Random datasets for a catalogue: a small city with a few areas at every level, and a random choice of what they hand in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cityvitals::Catalogue;
-use cityvitals::catalogue::document::{ItemKind, LevelKind};
+use cityvitals::catalogue::document::{ItemKind, LevelKind, RollupRule};
 use cityvitals::catalogue::{Indicator, Item};
 use serde_json::{Map, Value, json};
 
@@ -17,6 +17,8 @@ type Rows = Vec<Map<String, Value>>;
 pub struct City {
     /// Rows by level.
     pub tables: BTreeMap<String, Rows>,
+    /// Levels whose tables list everything there is.
+    pub complete: BTreeSet<String>,
     /// What is said of the city.
     pub profile: Map<String, Value>,
 }
@@ -48,12 +50,7 @@ impl City {
     pub fn new(catalogue: &Catalogue, dice: &mut Dice, habits: Habits) -> Self {
         let document = catalogue.document();
         let mut tables: BTreeMap<String, Rows> = BTreeMap::new();
-        let areas: Vec<&str> = document
-            .levels
-            .iter()
-            .filter(|level| level.kind == LevelKind::Area)
-            .map(|level| level.id.as_str())
-            .collect();
+        let areas = area_levels(catalogue);
         let mut above: Vec<(String, usize)> = Vec::new();
         // From the city down: each area lies in one of the next higher level that there is, or now and then of another one above it.
         for (height, level) in areas.iter().rev().enumerate() {
@@ -74,8 +71,10 @@ impl City {
                 );
             }
         }
+        let complete = tables.keys().filter(|_| dice.percent(10)).cloned().collect();
         let mut city = Self {
             tables,
+            complete,
             profile: profile(catalogue, dice),
         };
         for column in columns(catalogue) {
@@ -85,14 +84,11 @@ impl City {
     }
 
     fn fill(&mut self, column: &Column, areas: &[&str], dice: &mut Dice, habits: Habits) {
-        let own = areas.iter().position(|level| *level == column.level);
         for (level, rows) in &mut self.tables {
-            let place = areas.iter().position(|area| area == level);
             let is_own = *level == column.level;
-            let is_above = place.is_some() && (own.is_none() || place > own);
-            // Most values come from the level that an item is collected at, some from above it.
+            // Most values come from the level that an item is collected at, some from above it or from its parts.
             let share = if is_own { habits.columns } else { habits.columns / 6 };
-            if !(is_own || is_above && column.goes_up) || !dice.percent(share) {
+            if !column.fits(level, areas) || !dice.percent(share) {
                 continue;
             }
             for row in rows {
@@ -106,12 +102,38 @@ impl City {
         }
     }
 
+    /// The same city with every column that may be handed in, all of the added ones blank.
+    #[must_use]
+    pub fn with_blank_columns(&self, catalogue: &Catalogue) -> Self {
+        let mut city = self.clone();
+        let areas = area_levels(catalogue);
+        for column in columns(catalogue) {
+            for (level, rows) in &mut city.tables {
+                for row in rows.iter_mut().filter(|_| column.fits(level, &areas)) {
+                    row.entry(column.id.clone()).or_insert(Value::Null);
+                }
+            }
+        }
+        city
+    }
+
+    /// The same city without its blank cells, and so without columns that are blank throughout.
+    #[must_use]
+    pub fn without_blanks(&self) -> Self {
+        let mut city = self.clone();
+        for row in city.tables.values_mut().flatten() {
+            row.retain(|_, value| !value.is_null());
+        }
+        city
+    }
+
     /// The dataset as JSON.
     pub fn to_json(&self) -> String {
+        let table = |level: &String, rows: &Rows| json!({ "complete": self.complete.contains(level), "rows": rows });
         let tables: Map<String, Value> = self
             .tables
             .iter()
-            .map(|(level, rows)| (level.clone(), json!({ "rows": rows })))
+            .map(|(level, rows)| (level.clone(), table(level, rows)))
             .collect();
         json!({ "period": "2025", "profile": self.profile, "tables": tables }).to_string()
     }
@@ -134,6 +156,13 @@ impl City {
         places
     }
 
+    /// Where the values of one column of one table stand.
+    pub fn column(&self, level: &str, column: &str) -> Vec<Place> {
+        let mut places = self.places();
+        places.retain(|place| place.level == level && place.column == column);
+        places
+    }
+
     /// Takes a value away and gives it back; `None` where there is none.
     pub fn take(&mut self, place: &Place) -> Option<Value> {
         self.tables.get_mut(&place.level)?.get_mut(place.row)?.remove(&place.column)
@@ -152,6 +181,28 @@ struct Column {
     level: String,
     kind: Kind,
     goes_up: bool,
+    /// Whether the areas of the level below may hand in their part of it.
+    adds_up: bool,
+}
+
+impl Column {
+    /// Whether a table may have it.
+    fn fits(&self, level: &str, areas: &[&str]) -> bool {
+        let place = |level: &str| areas.iter().position(|area| *area == level);
+        match (place(level), place(&self.level)) {
+            _ if level == self.level => true,
+            (Some(_), None) => self.goes_up,
+            (Some(given), Some(own)) => self.goes_up && given > own || self.adds_up && given + 1 == own,
+            (None, _) => false,
+        }
+    }
+}
+
+/// Area levels from low to high.
+fn area_levels(catalogue: &Catalogue) -> Vec<&str> {
+    let levels = catalogue.document().levels.iter();
+    let areas = levels.filter(|level| level.kind == LevelKind::Area);
+    areas.map(|level| level.id.as_str()).collect()
 }
 
 enum Kind {
@@ -207,6 +258,17 @@ fn profile(catalogue: &Catalogue, dice: &mut Dice) -> Map<String, Value> {
     profile
 }
 
+/// Columns whose values follow from others where they are not handed in.
+pub fn ruled_columns(catalogue: &Catalogue) -> BTreeSet<String> {
+    let items = catalogue.items().iter().filter(|item| item.default.is_some()).map(|item| &item.id);
+    let indicators = catalogue.indicators();
+    let rules = indicators.iter().filter_map(|indicator| indicator.case_rule.as_ref());
+    let rules = rules.filter(|rule| rule.formula.is_some()).map(|rule| &rule.sets);
+    let checks = indicators.iter().flat_map(|indicator| &indicator.checks);
+    let checks = checks.filter(|check| check.formula.is_some()).map(|check| &check.id);
+    items.chain(rules).chain(checks).map(|id| id.value.clone()).collect()
+}
+
 /// Everything that may be handed in: data items, checklist items, and finished figures.
 fn columns(catalogue: &Catalogue) -> Vec<Column> {
     let object_level = |indicator: &Indicator| {
@@ -222,6 +284,7 @@ fn columns(catalogue: &Catalogue) -> Vec<Column> {
             ItemKind::Measure | ItemKind::Entity => Kind::Number,
         },
         goes_up: true,
+        adds_up: item.kind == ItemKind::Measure && item.rollup == RollupRule::Sum,
     };
     let items = catalogue.items().iter().filter(|item| item.kind != ItemKind::Entity).map(item);
     let checks = catalogue.indicators().iter().flat_map(|indicator| {
@@ -231,6 +294,7 @@ fn columns(catalogue: &Catalogue) -> Vec<Column> {
             level: level.clone(),
             kind: Kind::Flag,
             goes_up: false,
+            adds_up: false,
         })
     });
     let figures = catalogue.indicators().iter().map(|indicator| {
@@ -240,6 +304,7 @@ fn columns(catalogue: &Catalogue) -> Vec<Column> {
             level,
             kind: Kind::Number,
             goes_up: true,
+            adds_up: false,
         }
     });
     items.chain(checks).chain(figures).collect()

@@ -9,7 +9,7 @@ pub mod schemas;
 mod vectors;
 mod wrapper;
 
-pub use city::{City, Habits, Place};
+pub use city::{City, Habits, Place, ruled_columns};
 pub use dice::Dice;
 pub use example::{examine_tables, yichang, yichang_files, yichang_folder};
 pub use mutation::damaged;

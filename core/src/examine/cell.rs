@@ -71,6 +71,14 @@ impl Cell {
         }
     }
 
+    /// Whether nothing that parts report can change it: it is complete, or cannot be right.
+    pub(super) fn is_settled(&self) -> bool {
+        match &self.value {
+            Ok(_) => self.completeness.is_full(),
+            Err(fault) => *fault == Fault::Invalid,
+        }
+    }
+
     pub(super) fn map(&self, compute: impl FnOnce(&Fraction) -> Result<Fraction, Fault>) -> Self {
         Self {
             value: self.value.as_ref().map_err(|fault| *fault).and_then(compute),

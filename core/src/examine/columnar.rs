@@ -4,30 +4,38 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::aggregate::Tallies;
 use super::cell::{Cell, Flags, Numbers};
 use super::frame::Frame;
 use super::rollup::Rolled;
 use super::status::{Completeness, Fault};
-use super::tally::{Accumulate, Counts, Tally, at_working_precision, only_counts};
+use super::tally::{Counts, Tally};
 use crate::decimal::Fraction;
-use crate::formula::{AggregateFunction, Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanAggregate, PlanKind, Rollup};
-
-use crate::unit::Unit;
+use crate::formula::{Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanKind, Rollup};
 
 /// Reads formulas over whole tables, and keeps what several tables need.
 pub(super) struct Columnar<'a> {
     pub(super) frame: &'a Frame<'a>,
-    pub(super) rolled: RefCell<HashMap<FieldId, Rc<Rolled>>>,
-    counts: RefCell<HashMap<usize, Rc<Tallies<Counts>>>>,
-    tallies: RefCell<HashMap<usize, Rc<Tallies<Tally>>>>,
-    previous: Option<Box<Columnar<'a>>>,
+    pub(super) kept: Rc<Kept>,
+    previous: Option<Rc<Self>>,
+    pub(super) reach: Reach,
 }
 
-/// Tallies of one aggregate for every area above its rows.
-struct Tallies<A> {
-    /// Tree number of the first area that has a tally.
-    base: usize,
-    list: Vec<A>,
+/// What several tables need.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub(super) rolled: RefCell<HashMap<FieldId, Rc<Rolled>>>,
+    pub(super) counts: RefCell<HashMap<usize, Rc<Tallies<Counts>>>>,
+    pub(super) tallies: RefCell<HashMap<usize, Rc<Tallies<Tally>>>>,
+}
+
+/// What the figures of an area are read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Reach {
+    /// Its own reports, or else those of its parts.
+    Parts,
+    /// Its own reports alone.
+    Own,
 }
 
 pub(super) fn arithmetic(operator: Arithmetic, left: &Fraction, right: &Fraction) -> Result<Fraction, Fault> {
@@ -49,20 +57,29 @@ pub(super) fn round(value: &Fraction, plan: &Plan, digits: i32, frame: &Frame<'_
 
 impl<'a> Columnar<'a> {
     pub(super) fn new(frame: &'a Frame<'a>) -> Self {
-        let previous = frame.previous.as_deref().map(|previous| Box::new(Columnar::new(previous)));
+        let previous = frame.previous.as_deref().map(|previous| Rc::new(Columnar::new(previous)));
         Self {
             frame,
-            rolled: RefCell::default(),
-            counts: RefCell::default(),
-            tallies: RefCell::default(),
+            kept: Rc::default(),
             previous,
+            reach: Reach::Parts,
+        }
+    }
+
+    /// The same tables, read from more or less.
+    pub(super) fn reading(&self, reach: Reach) -> Self {
+        Self {
+            frame: self.frame,
+            kept: Rc::clone(&self.kept),
+            previous: self.previous.as_ref().map(Rc::clone),
+            reach,
         }
     }
 
     /// Forgets what only one indicator needed.
     pub(super) fn forget(&self) {
-        self.counts.borrow_mut().clear();
-        self.tallies.borrow_mut().clear();
+        self.kept.counts.borrow_mut().clear();
+        self.kept.tallies.borrow_mut().clear();
         if let Some(previous) = &self.previous {
             previous.forget();
         }
@@ -120,7 +137,7 @@ impl<'a> Columnar<'a> {
             }
             PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
                 (Some(previous), Some((before, rows))) => {
-                    let numbers = previous.numbers(part, before);
+                    let numbers = previous.reading(self.reach).numbers(part, before);
                     Numbers::Cells(
                         rows.iter()
                             .map(|row| row.map_or_else(Cell::missing, |row| numbers.get(row)))
@@ -168,7 +185,7 @@ impl<'a> Columnar<'a> {
                 .fold(Flags::constant(None, rows), |first, part| first.or_else(&self.flags(part, table))),
             PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
                 (Some(previous), Some((before, places))) => {
-                    let flags = previous.flags(part, before);
+                    let flags = previous.reading(self.reach).flags(part, before);
                     Flags::collect(rows, |row| match places.get(row) {
                         Some(Some(place)) => flags.get(*place),
                         _ => Err(Fault::Missing),
@@ -209,7 +226,7 @@ impl<'a> Columnar<'a> {
             let Some(upper) = self.frame.table_of(field.level) else {
                 return Numbers::Constant(Cell::missing());
             };
-            let numbers = self.field_numbers(id, upper);
+            let numbers = self.reading(Reach::Parts).field_numbers(id, upper);
             let rows = self.frame.rows(table);
             let cell = |row| {
                 self.frame
@@ -218,17 +235,26 @@ impl<'a> Columnar<'a> {
             };
             return Numbers::Cells((0..rows).map(cell).collect());
         }
-        if self.level(table) == Some(field.level) && !self.reported_below(field, table) {
+        let is_own = self.level(table) == Some(field.level);
+        if is_own && (self.reach == Reach::Own || !self.reported_below(field, table)) {
             return self.own_numbers(field, table);
         }
-        if field.rollup == Rollup::None {
-            return self
-                .frame
-                .column(field, table)
-                .map_or(Numbers::Constant(Cell::missing()), Numbers::of_column);
+        if self.reach == Reach::Own || field.rollup == Rollup::None {
+            let column = self.frame.column(field, table);
+            return column.map_or(Numbers::Constant(Cell::missing()), Numbers::of_column);
         }
+        let own = if is_own {
+            Some(self.own_numbers(field, table))
+        } else {
+            self.frame.column(field, table).map(Numbers::of_column)
+        };
         let rolled = self.rolled_up(id, field);
-        Numbers::Cells((0..self.frame.rows(table)).map(|row| rolled.cell(self.frame, table, row)).collect())
+        let cell = |row| {
+            // What an area reports is its figure, even where the weight is missing that the areas above need.
+            let own = own.as_ref().map(|own| own.get(row));
+            own.filter(Cell::is_settled).unwrap_or_else(|| rolled.cell(self.frame, table, row))
+        };
+        Numbers::Cells((0..self.frame.rows(table)).map(cell).collect())
     }
 
     /// Whether a lower table reports the field too, so that a missing value may be the sum of its parts.
@@ -244,22 +270,17 @@ impl<'a> Columnar<'a> {
     pub(super) fn own_numbers(&self, field: &Field, table: usize) -> Numbers<'a> {
         let collected = self.frame.column(field, table).map(Numbers::of_column);
         let derived = field.derivation.as_ref().map(|derivation| self.numbers(derivation, table));
-        match (collected, derived) {
-            (Some(collected), None) => collected,
-            (None, Some(derived)) => derived,
-            (None, None) => Numbers::Constant(Cell::missing()),
-            (Some(collected), Some(derived)) => {
-                let cell = |row| {
-                    let cell = collected.get(row);
-                    if cell.value == Err(Fault::Missing) {
-                        derived.get(row)
-                    } else {
-                        cell
-                    }
-                };
-                Numbers::Cells((0..self.frame.rows(table)).map(cell).collect())
-            }
-        }
+        let Some(derived) = derived else {
+            return collected.unwrap_or(Numbers::Constant(Cell::missing()));
+        };
+        let is_known = |cell: &Cell| cell.value != Err(Fault::Missing);
+        let cell = |row| {
+            let collected = collected.as_ref().map(|collected| collected.get(row)).filter(is_known);
+            let cell = collected.unwrap_or_else(|| derived.get(row));
+            // An item is one value, however many others it would be derived from.
+            if is_known(&cell) { cell } else { Cell::missing() }
+        };
+        Numbers::Cells((0..self.frame.rows(table)).map(cell).collect())
     }
 
     fn field_flags(&self, id: FieldId, table: usize) -> Flags {
@@ -271,7 +292,7 @@ impl<'a> Columnar<'a> {
             let Some(upper) = self.frame.table_of(field.level) else {
                 return Flags::constant(None, rows);
             };
-            let flags = self.field_flags(id, upper);
+            let flags = self.reading(Reach::Parts).field_flags(id, upper);
             return Flags::collect(rows, |row| match self.frame.ancestor(table, row, upper) {
                 Some(above) => flags.get(above),
                 None => Err(Fault::Missing),
@@ -280,7 +301,7 @@ impl<'a> Columnar<'a> {
         if self.level(table) == Some(field.level) {
             return self.own_flags(field, table);
         }
-        if field.rollup == Rollup::None {
+        if self.reach == Reach::Own || field.rollup == Rollup::None {
             let column = self.frame.column(field, table);
             return Flags::collect(rows, |row| column.and_then(|column| column.flag(row)).ok_or(Fault::Missing));
         }
@@ -333,153 +354,6 @@ impl<'a> Columnar<'a> {
         };
         Flags::collect(rows, |row| column.class(row).map(is_chosen).ok_or(Fault::Missing))
     }
-
-    fn aggregate_numbers(&self, aggregate: &PlanAggregate, table: usize) -> Numbers<'a> {
-        let rows = self.frame.rows(table);
-        let nothing = || Numbers::Cells(vec![Cell::missing(); rows]);
-        let Some(source) = self.source(aggregate) else { return nothing() };
-        let (function, register) = (aggregate.function, self.frame.counts_as_register(source));
-        let cells = match (only_counts(function), source == table) {
-            (true, true) if function == AggregateFunction::Count => return Numbers::Ones(self.condition(aggregate, source)),
-            (true, true) => {
-                let flags = self.condition(aggregate, source);
-                Some(
-                    (0..rows)
-                        .map(|row| Counts::row(flags.get(row)).number(function, register))
-                        .collect(),
-                )
-            }
-            (false, true) => Some(
-                self.row_tallies(aggregate, source)
-                    .map(|tally| tally.number(function, register))
-                    .collect(),
-            ),
-            (true, false) => self.above(&self.counts(aggregate, source), table, |counts| counts.number(function, register)),
-            (false, false) => self.above(&self.tallies(aggregate, source), table, |tally| tally.number(function, register)),
-        };
-        cells.map_or_else(nothing, Numbers::Cells)
-    }
-
-    fn aggregate_flags(&self, aggregate: &PlanAggregate, table: usize) -> Flags {
-        let rows = self.frame.rows(table);
-        let Some(source) = self.source(aggregate) else {
-            return Flags::constant(None, rows);
-        };
-        let (function, register) = (aggregate.function, self.frame.counts_as_register(source));
-        if source == table {
-            let flags = self.condition(aggregate, source);
-            return Flags::collect(rows, |row| Counts::row(flags.get(row)).flag(function, register));
-        }
-        let flags = self.above(&self.counts(aggregate, source), table, |counts| counts.flag(function, register));
-        match flags {
-            Some(flags) => Flags::collect(rows, |row| flags.get(row).copied().unwrap_or(Err(Fault::Missing))),
-            None => Flags::constant(None, rows),
-        }
-    }
-
-    /// What the rows below come to for each area of a table.
-    fn above<A: Accumulate, T>(&self, tallies: &Tallies<A>, table: usize, finish: impl Fn(&A) -> T) -> Option<Vec<T>> {
-        let offset = self.frame.tree.offset(table)?;
-        let empty = A::default();
-        let tally = |row: usize| tallies.list.get(offset.checked_add(row)?.checked_sub(tallies.base)?);
-        Some(
-            (0..self.frame.rows(table))
-                .map(|row| finish(tally(row).unwrap_or(&empty)))
-                .collect(),
-        )
-    }
-
-    /// The table that an aggregate reads.
-    pub(super) fn source(&self, aggregate: &PlanAggregate) -> Option<usize> {
-        let value = if aggregate.function == AggregateFunction::Sum {
-            aggregate.value.as_ref()
-        } else {
-            None
-        };
-        self.frame.read_table(aggregate.table, value)
-    }
-
-    /// Which rows of a table an aggregate chooses; all of them without a condition.
-    fn condition(&self, aggregate: &PlanAggregate, table: usize) -> Flags {
-        match &aggregate.condition {
-            Some(condition) => self.flags(condition, table),
-            None => Flags::constant(Some(true), self.frame.rows(table)),
-        }
-    }
-
-    fn row_tallies<'b>(&'b self, aggregate: &'b PlanAggregate, table: usize) -> impl Iterator<Item = Tally> + 'b {
-        let condition = self.condition(aggregate, table);
-        let value = aggregate.value.as_ref().map(|value| (self.numbers(value, table), value.unit()));
-        let weight = aggregate.weight.as_ref().map(|weight| (self.numbers(weight, table), weight.unit()));
-        (0..self.frame.rows(table)).map(move |row| {
-            let number = |numbers: &Option<(Numbers<'_>, Unit)>| {
-                numbers
-                    .as_ref()
-                    .map(|(numbers, unit)| at_working_precision(&numbers.get(row), unit))
-            };
-            let (value, weight) = (number(&value), number(&weight));
-            Tally::row(aggregate.function, Some(condition.get(row)), value.as_ref(), weight.as_ref())
-        })
-    }
-
-    fn counts(&self, aggregate: &PlanAggregate, table: usize) -> Rc<Tallies<Counts>> {
-        if let Some(known) = self.counts.borrow().get(&aggregate.number) {
-            return Rc::clone(known);
-        }
-        let flags = self.condition(aggregate, table);
-        let rows = (0..self.frame.rows(table)).map(|row| Counts::row(flags.get(row)));
-        let counts = Rc::new(self.collect(aggregate.function, table, rows));
-        self.counts.borrow_mut().insert(aggregate.number, Rc::clone(&counts));
-        counts
-    }
-
-    fn tallies(&self, aggregate: &PlanAggregate, table: usize) -> Rc<Tallies<Tally>> {
-        if let Some(known) = self.tallies.borrow().get(&aggregate.number) {
-            return Rc::clone(known);
-        }
-        let tallies = Rc::new(self.collect(aggregate.function, table, self.row_tallies(aggregate, table)));
-        self.tallies.borrow_mut().insert(aggregate.number, Rc::clone(&tallies));
-        tallies
-    }
-
-    /// Adds the rows of a table up to every area above.
-    fn collect<A: Accumulate>(&self, function: AggregateFunction, table: usize, rows: impl Iterator<Item = A>) -> Tallies<A> {
-        let (tree, frame) = (self.frame.tree, self.frame);
-        let lowest = tree
-            .parents_of(table)
-            .flatten()
-            .min()
-            .and_then(|parent| tree.locate(parent))
-            .map(|(table, _)| table);
-        let base = lowest.and_then(|table| tree.offset(table)).unwrap_or(usize::MAX);
-        let end = frame
-            .area_tables()
-            .into_iter()
-            .filter_map(|table| tree.offset(table.checked_add(1)?))
-            .max()
-            .unwrap_or_default();
-        let mut list = vec![A::default(); end.saturating_sub(base)];
-        for (tally, parent) in rows.zip(tree.parents_of(table)) {
-            if let Some(above) = parent.and_then(|parent| list.get_mut(parent.checked_sub(base)?)) {
-                above.merge(&tally, function);
-            }
-        }
-        // A parent stands behind all its parts, so one pass carries everything to the top.
-        for place in 0..list.len() {
-            let parent = place
-                .checked_add(base)
-                .and_then(|global| tree.parent(global))
-                .and_then(|parent| parent.checked_sub(base));
-            let Some(parent) = parent.filter(|parent| *parent > place) else {
-                continue;
-            };
-            let (low, high) = list.split_at_mut(parent);
-            if let (Some(tally), Some(above)) = (low.get(place), high.first_mut()) {
-                above.merge(tally, function);
-            }
-        }
-        Tallies { base, list }
-    }
 }
 
 pub(super) fn extreme_cell(extreme: Extreme, cells: impl Iterator<Item = Cell>) -> Cell {
@@ -494,14 +368,18 @@ pub(super) fn extreme_cell(extreme: Extreme, cells: impl Iterator<Item = Cell>) 
     cells.reduce(|left, right| left.join(&right, pick)).unwrap_or_else(Cell::missing)
 }
 
-/// The first number that there is. A number that cannot be right is not passed over.
+/// The first number of which nothing is missing; where there is none, the first of which something is known. So taking a value away never
+/// lets a number stand that was passed over for it. A number that cannot be right is not passed over.
 pub(super) fn coalesce_cell(cells: impl Iterator<Item = Cell>) -> Cell {
+    let mut partial = None;
     let mut last = Cell::missing();
     for cell in cells {
-        if matches!(cell.value, Ok(_) | Err(Fault::Invalid)) {
-            return cell;
+        match cell.value {
+            Ok(_) if cell.completeness.is_full() => return cell,
+            Err(Fault::Invalid) => return partial.unwrap_or(cell),
+            Ok(_) if partial.is_none() => partial = Some(cell),
+            _ => last = cell,
         }
-        last = cell;
     }
-    last
+    partial.unwrap_or(last)
 }

@@ -52,7 +52,7 @@ impl<'a> Subject<'a> {
                 .level_of(*table)
                 .is_some_and(|level| level == self.compiled.level || frame.scope.is_below(self.compiled.level, level))
         };
-        frame.area_tables().into_iter().filter(fits).collect()
+        frame.area_tables().iter().copied().filter(fits).collect()
     }
 
     pub(super) fn evaluate(&self, columnar: &Columnar<'_>, table: usize) -> Results {

@@ -1,9 +1,13 @@
 //! A catalogue's names laid over the tables of a dataset.
 
+use std::cell::OnceCell;
+
+use super::columnar::Reach;
+use super::holding::Holding;
 use crate::catalogue::{Allowed, Catalogue, Condition};
 use crate::dataset::{Column, Dataset, ProfileValue, Table, Tree};
 use crate::decimal::Rounding;
-use crate::formula::{Field, FieldId, FieldKind, LevelId, Plan, PlanKind, ProfileId, Rollup, Scope};
+use crate::formula::{Field, FieldId, FieldKind, LevelId, Plan, PlanKind, ProfileId, Scope};
 use crate::unit::Unit;
 
 /// What is said of the city under one profile key.
@@ -11,6 +15,14 @@ use crate::unit::Unit;
 pub(super) enum Fact {
     Flag(bool),
     Values(Vec<usize>),
+}
+
+/// What a formula can come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Prospect {
+    Missing,
+    Constant,
+    Open,
 }
 
 /// Where every level and field of a catalogue is found in a dataset.
@@ -24,7 +36,11 @@ pub(super) struct Frame<'a> {
     table_of: Vec<Option<usize>>,
     /// Level of each table; none for a level that the catalogue does not have.
     level_of: Vec<Option<LevelId>>,
+    /// Tables of areas, low to high.
+    areas: Vec<usize>,
     facts: Vec<Option<Fact>>,
+    holdings: Vec<OnceCell<Holding>>,
+    highest_parts: OnceCell<Vec<Option<usize>>>,
     pub(super) previous: Option<Box<Frame<'a>>>,
 }
 
@@ -57,6 +73,13 @@ impl<'a> Frame<'a> {
         let previous = dataset
             .previous()
             .map(|previous| Box::new(Frame::new(catalogue, previous, rounding)));
+        let mut areas: Vec<(usize, usize)> = (0..tables.len())
+            .filter_map(|table| {
+                let level = level_of.get(table).copied().flatten()?;
+                scope.level(level)?.rank.map(|rank| (rank, table))
+            })
+            .collect();
+        areas.sort_unstable();
         Self {
             scope,
             tables,
@@ -64,7 +87,10 @@ impl<'a> Frame<'a> {
             rounding,
             table_of,
             level_of,
+            areas: areas.into_iter().map(|(_, table)| table).collect(),
             facts,
+            holdings: tables.iter().map(|_| OnceCell::new()).collect(),
+            highest_parts: OnceCell::new(),
             previous,
         }
     }
@@ -101,16 +127,8 @@ impl<'a> Frame<'a> {
     }
 
     /// Tables of areas, low to high.
-    pub(super) fn area_tables(&self) -> Vec<usize> {
-        let mut tables: Vec<(usize, usize)> = (0..self.tables.len())
-            .filter_map(|table| {
-                self.level_of(table)
-                    .and_then(|level| self.scope.level(level)?.rank)
-                    .map(|rank| (rank, table))
-            })
-            .collect();
-        tables.sort_unstable();
-        tables.into_iter().map(|(_, table)| table).collect()
+    pub(super) fn area_tables(&self) -> &[usize] {
+        &self.areas
     }
 
     /// Whether an area without rows of this table has none of them, rather than not having reported.
@@ -160,54 +178,89 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The table whose rows an aggregate's sum is taken over: the one named, or the nearest above it that reports what the sum needs.
-    ///
-    /// A city often hands in a shortfall by community and not by compound; the sum over communities is then what can be had.
-    pub(super) fn read_table(&self, level: LevelId, value: Option<&Plan>) -> Option<usize> {
+    /// The table whose rows a formula over a level is read from: that of the level, or where an area level has no rows the lowest one above
+    /// that has.
+    pub(super) fn base(&self, level: LevelId) -> Option<usize> {
         let named = self.table_of(level);
-        let Some(value) = value else { return named };
-        if let Some(table) = named
-            && self.is_available(value, table)
-        {
+        let is_observation = self.scope.level(level)?.rank.is_none();
+        if is_observation || named.is_some_and(|table| self.rows(table) > 0 || self.counts_as_register(table)) {
             return named;
         }
-        let above = self
-            .area_tables()
-            .into_iter()
-            .filter(|table| self.level_of(*table).is_some_and(|above| self.scope.is_below(level, above)));
-        above.into_iter().find(|table| self.is_available(value, *table)).or(named)
+        let mut above = self.areas_above(level).filter(|table| self.rows(*table) > 0);
+        above.next().or(named)
     }
 
-    /// Whether a formula can have a value in some row of a table, going by the columns that there are.
-    fn is_available(&self, plan: &Plan, table: usize) -> bool {
-        match &plan.kind {
-            PlanKind::Field(field) | PlanKind::ClassIn(field, _) => self.field(*field).is_some_and(|field| self.has_field(field, table)),
-            PlanKind::Coalesce(parts) | PlanKind::Or(parts) => parts.iter().any(|part| self.is_available(part, table)),
-            PlanKind::Aggregate(aggregate) => self.table_of(aggregate.table).is_some(),
-            PlanKind::Previous(_) => self.previous.is_some(),
-            _ => plan.parts().into_iter().all(|part| self.is_available(part, table)),
-        }
+    /// Tables of areas above a level, low to high.
+    pub(super) fn areas_above(&self, level: LevelId) -> impl Iterator<Item = usize> + '_ {
+        let is_above = move |table: &usize| self.level_of(*table).is_some_and(|above| self.scope.is_below(level, above));
+        self.areas.iter().copied().filter(is_above)
     }
 
-    fn has_field(&self, field: &Field, table: usize) -> bool {
-        if self.column(field, table).is_some() {
-            return true;
-        }
-        let Some(own) = self.level_of(table) else { return false };
-        if field.level == own {
-            return field
-                .derivation
-                .as_ref()
-                .is_some_and(|derivation| self.is_available(derivation, table));
-        }
-        let with_column = |(other, _): &(usize, &Table)| self.column(field, *other).is_some();
-        let below = |(other, _): &(usize, &Table)| self.level_of(*other).is_some_and(|other| self.scope.is_below(other, own));
-        let above = |(other, _): &(usize, &Table)| self.level_of(*other).is_some_and(|other| self.scope.is_below(own, other));
-        let mut tables = self.tables.iter().enumerate().filter(with_column);
-        if self.scope.is_below(own, field.level) {
-            tables.any(|table| above(&table))
+    /// Whether an area that could hold rows of this table and has none has not reported them: so in a census of areas, but not for
+    /// observations, of which an area may well have none.
+    pub(super) fn is_census(&self, table: usize) -> bool {
+        self.is_area(table) && !self.counts_as_register(table)
+    }
+
+    /// The areas that hold rows of a table.
+    pub(super) fn holding(&self, table: usize) -> Option<&Holding> {
+        Some(self.holdings.get(table)?.get_or_init(|| Holding::of(self, table)))
+    }
+
+    /// Place of the highest table among the areas that lie directly in an area, by its tree number.
+    pub(super) fn highest_part(&self, area: usize) -> Option<usize> {
+        let parts = self.highest_parts.get_or_init(|| {
+            let mut parts = vec![None; self.tree.len()];
+            for table in &self.areas {
+                for parent in self.tree.parents_of(*table).flatten() {
+                    if let Some(highest) = parts.get_mut(parent) {
+                        *highest = Some(*table);
+                    }
+                }
+            }
+            parts
+        });
+        parts.get(area).copied().flatten()
+    }
+
+    /// Whether a formula may come to anything in some row of a table, going by the columns that there are. Where it says no, everything that
+    /// the formula needs is missing, so that nothing need be read; where it says yes, it may still be.
+    pub(super) fn may_be_known(&self, plan: &Plan, table: usize, reach: Reach) -> bool {
+        self.prospect(plan, table, reach) != Prospect::Missing
+    }
+
+    fn prospect(&self, plan: &Plan, table: usize, reach: Reach) -> Prospect {
+        let maybe = |known: bool| if known { Prospect::Open } else { Prospect::Missing };
+        let parts: Vec<Prospect> = match &plan.kind {
+            PlanKind::Field(field) | PlanKind::ClassIn(field, _) => {
+                let field = self.field(*field);
+                return maybe(field.is_some_and(|field| self.may_be_reported(field, table, reach)));
+            }
+            PlanKind::Aggregate(_) => return maybe(reach == Reach::Parts),
+            PlanKind::Previous(_) => return maybe(self.previous.is_some()),
+            _ => plan.parts().map(|part| self.prospect(part, table, reach)).collect(),
+        };
+        let chooses = matches!(
+            plan.kind,
+            PlanKind::Coalesce(_) | PlanKind::If(..) | PlanKind::And(_) | PlanKind::Or(_)
+        );
+        // Where one part is missing and another cannot be right, the whole cannot be right.
+        let is_open = parts.contains(&Prospect::Open) || chooses && parts.contains(&Prospect::Constant);
+        if is_open {
+            Prospect::Open
+        } else if parts.contains(&Prospect::Missing) {
+            Prospect::Missing
         } else {
-            field.rollup != Rollup::None && tables.any(|table| below(&table))
+            Prospect::Constant
+        }
+    }
+
+    fn may_be_reported(&self, field: &Field, table: usize, reach: Reach) -> bool {
+        let is_own = self.level_of(table) == Some(field.level);
+        let is_above = self.level_of(table).is_some_and(|own| self.scope.is_below(own, field.level));
+        match reach {
+            Reach::Own if !is_above => self.column(field, table).is_some() || is_own && field.derivation.is_some(),
+            _ => field.derivation.is_some() || (0..self.tables.len()).any(|table| self.column(field, table).is_some()),
         }
     }
 

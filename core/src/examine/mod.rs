@@ -2,13 +2,26 @@
 //!
 //! A formula has one meaning and two readings. The columnar reading does whole tables and fills the [`Report`]; the scalar reading does
 //! one area and keeps every step, for [`IndicatorResult::trace`]. They agree to the last digit.
+//!
+//! # From which level a figure is read
+//!
+//! - An item: what the area hands in itself, or else the sum of its parts. In a census (buildings, compounds) an area without rows has not
+//!   reported, and every area above counts it as missing; where no area of its table holds rows, none of them is waited for. In a register, and
+//!   in a table that is declared [complete](crate::dataset::DatasetBuilder::complete), it has none.
+//! - `sum(compound: …)`: the compounds of the area, where all of them have a value; else the areas of the lowest level above that all hand in
+//!   figures of their own, up to the area itself, which the trace says; else what is known, with the status `partial`.
+//! - `coalesce(a, b)`: the first value of which nothing is missing; else the first of which something is known.
+//!
+//! A blank column says as much as an absent one, and taking a value away never makes a result look more complete.
 
+mod aggregate;
 mod cell;
 mod columnar;
 mod document;
 mod evaluate;
 mod flags;
 mod frame;
+mod holding;
 mod judge;
 mod options;
 mod reconcile;

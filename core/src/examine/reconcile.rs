@@ -56,9 +56,12 @@ struct Parts {
 impl Columnar<'_> {
     fn imbalances(&self, field: &Field) -> Vec<Imbalance> {
         let (frame, tree) = (self.frame, self.frame.tree);
-        let reporting: Vec<usize> = (0..frame.tables.len())
-            .filter(|table| frame.column(field, *table).is_some())
-            .collect();
+        // A column that is blank throughout reports nothing.
+        let reports = |table: usize| {
+            let column = frame.column(field, table);
+            column.is_some_and(|column| (0..column.len()).any(|row| column.is_known(row)))
+        };
+        let reporting: Vec<usize> = (0..frame.tables.len()).filter(|table| reports(*table)).collect();
         if reporting.len() < 2 {
             return Vec::new();
         }
@@ -73,7 +76,8 @@ impl Columnar<'_> {
         let mut found = Vec::new();
         // Observations come first, then areas from low to high, so that all parts are added before their area is looked at.
         let observations = reporting.iter().copied().filter(|table| !frame.is_area(*table));
-        for table in observations.chain(frame.area_tables()) {
+        for table in observations.chain(frame.area_tables().iter().copied()) {
+            let reports = reporting.contains(&table);
             for row in 0..frame.rows(table) {
                 let Some(global) = tree.global(table, row) else { continue };
                 let below = parts.get(global).cloned();
@@ -86,7 +90,6 @@ impl Columnar<'_> {
                     found.extend(imbalance(frame, field, table, row, own, sum, &below));
                 }
                 // A part passes on its own figure, or else what it is made of.
-                let reports = frame.column(field, table).is_some();
                 let passed = match own {
                     Some(own) => Parts {
                         sum: Ok(own),

@@ -42,8 +42,10 @@ fn plus(left: Option<Result<Fraction, Fault>>, right: Option<&Result<Fraction, F
 
 impl Whole {
     fn of_number(cell: &Cell, weight: Option<&Cell>, rollup: Rollup) -> Self {
+        // A value that needs nothing is one that is there.
+        let is_constant = cell.value.is_ok() && cell.completeness == Completeness::NONE;
         let mut whole = Self {
-            completeness: cell.completeness,
+            completeness: if is_constant { Completeness::FULL } else { cell.completeness },
             ..Self::default()
         };
         match &cell.value {
@@ -74,10 +76,7 @@ impl Whole {
                 yes,
                 ..Self::default()
             },
-            Err(Fault::Missing) => Self {
-                completeness: Completeness::EMPTY,
-                ..Self::default()
-            },
+            Err(Fault::Missing) => Self::unreported(),
             Err(fault) => Self {
                 completeness: Completeness::FULL,
                 fault: Some(fault),
@@ -86,8 +85,36 @@ impl Whole {
         }
     }
 
+    fn unreported() -> Self {
+        Self {
+            completeness: Completeness::EMPTY,
+            ..Self::default()
+        }
+    }
+
     fn is_reported(&self) -> bool {
-        self.fault.is_some() || self.completeness.reported > 0
+        self.fault.is_some() || self.completeness.reported > 0 || self.sum.is_some() || !self.distinct.is_empty()
+    }
+
+    fn is_complete(&self) -> bool {
+        self.fault.is_none() && self.completeness.expected > 0 && self.completeness.is_full()
+    }
+
+    /// What is known of an area, from what it reports and what its parts come to.
+    fn settle(reported: Option<Self>, parts: Self, holds: bool) -> Self {
+        let is_settled = |own: &Self| own.is_complete() || own.fault == Some(Fault::Invalid);
+        match reported.filter(Self::is_reported) {
+            Some(own) if is_settled(&own) || !parts.is_complete() => own,
+            _ if parts.is_reported() || (holds && parts.completeness.expected > 0) => parts,
+            _ => Self::unreported(),
+        }
+    }
+
+    /// What a part adds of which no report is expected.
+    fn beside(&self) -> Self {
+        let mut part = self.clone();
+        part.completeness.expected = part.completeness.reported;
+        part
     }
 
     fn merge(&mut self, other: &Self, rollup: Rollup) {
@@ -110,13 +137,13 @@ impl Whole {
     }
 
     fn number(&self, rollup: Rollup) -> Cell {
-        if self.completeness.expected == 0 {
+        if self.completeness.expected == 0 && !self.is_reported() {
             return Cell::missing();
         }
-        let value = match (self.fault, self.completeness.reported) {
-            (Some(fault), _) => Err(fault),
-            (None, 0) => Err(Fault::Missing),
-            _ => self.value(rollup),
+        let value = match self.fault {
+            Some(fault) => Err(fault),
+            None if self.is_reported() => self.value(rollup),
+            None => Err(Fault::Missing),
         };
         Cell {
             value,
@@ -169,71 +196,77 @@ impl Rolled {
 impl<'a> Columnar<'a> {
     /// Values of a field in all areas at and above the lowest table that reports it.
     pub(super) fn rolled_up(&self, id: FieldId, field: &'a Field) -> Rc<Rolled> {
-        if let Some(known) = self.rolled.borrow().get(&id) {
+        if let Some(known) = self.kept.rolled.borrow().get(&id) {
             return Rc::clone(known);
         }
         let rolled = Rc::new(self.roll_up(field));
-        self.rolled.borrow_mut().insert(id, Rc::clone(&rolled));
+        self.kept.rolled.borrow_mut().insert(id, Rc::clone(&rolled));
         rolled
     }
 
+    /// A value that an area reports prevails over what its parts add up to, unless it is incomplete and they are not.
+    ///
+    /// Which parts are expected to report follows from the rows alone, never from the values: in an area that holds rows of the item's own
+    /// level all of these, and in a census the areas that could hold some and have none; in any other area its parts of the highest level.
+    /// What further parts report is added.
     fn roll_up(&self, field: &'a Field) -> Rolled {
         let (frame, tree) = (self.frame, self.frame.tree);
-        let areas = frame.area_tables();
         let own = frame.table_of(field.level);
-        let mut lowest: Vec<usize> = areas
-            .iter()
-            .copied()
-            .filter(|table| frame.column(field, *table).is_some() || Some(*table) == own)
-            .collect();
-        if let Some(observation) = own.filter(|table| !frame.is_area(*table)) {
-            lowest.extend(
-                tree.parents_of(observation)
-                    .flatten()
-                    .min()
-                    .and_then(|parent| tree.locate(parent))
-                    .map(|(table, _)| table),
-            );
-        }
-        let offsets: Vec<usize> = lowest.iter().filter_map(|table| tree.offset(*table)).collect();
-        let base = offsets.into_iter().min().unwrap_or(usize::MAX);
-        let end = areas
-            .iter()
-            .filter_map(|table| tree.offset(table.checked_add(1)?))
-            .max()
-            .unwrap_or_default();
-        let mut list = vec![Whole::default(); end.saturating_sub(base)];
-        if let Some(observation) = own.filter(|table| !frame.is_area(*table)) {
+        let rows = frame.base(field.level);
+        let observation = rows.filter(|table| !frame.is_area(*table));
+        let holding = rows.and_then(|rows| frame.holding(rows));
+        let is_linked = |table: usize| holding.is_some_and(|holding| holding.is_linked(table));
+        let is_census = rows.is_some_and(|rows| frame.is_census(rows));
+        let holds = |area: usize| holding.is_some_and(|holding| holding.holds(area));
+        // Of the areas of lower tables nothing can be known.
+        let is_read = |table: &usize| frame.column(field, *table).is_some() || Some(*table) == rows || is_linked(*table);
+        let areas: Vec<usize> = frame.area_tables().iter().copied().skip_while(|table| !is_read(table)).collect();
+        let base = areas.iter().filter_map(|table| tree.offset(*table)).min().unwrap_or_default();
+        let end = areas.iter().filter_map(|table| tree.offset(table.checked_add(1)?)).max();
+        let mut list = vec![Whole::default(); end.unwrap_or_default().saturating_sub(base)];
+        if let Some(observation) = observation {
             let source = self.area_source(field, observation, own);
             for (row, parent) in tree.parents_of(observation).enumerate() {
                 let part = source
                     .as_ref()
-                    .map_or_else(Whole::default, |source| source.whole(row, field.rollup));
+                    .map_or_else(Whole::unreported, |source| source.whole(row, field.rollup));
                 if let Some(above) = parent.and_then(|parent| list.get_mut(parent.checked_sub(base)?)) {
                     above.merge(&part, field.rollup);
                 }
             }
         }
+        // Whether the area above waits for the report of this one.
+        let is_expected = |table: usize, area: usize| match tree.parent(area) {
+            Some(parent) if holds(parent) => rows == Some(table) || holds(area) || is_census && is_linked(table),
+            Some(parent) => frame.highest_part(parent) == Some(table),
+            None => false,
+        };
         for table in areas {
             let source = self.area_source(field, table, own);
-            let Some(offset) = tree.offset(table).and_then(|offset| offset.checked_sub(base)) else {
+            let Some(first) = tree.offset(table).and_then(|offset| offset.checked_sub(base)) else {
                 continue;
             };
             for (row, parent) in tree.parents_of(table).enumerate() {
-                let Some(place) = offset.checked_add(row) else { continue };
-                // What an area reports itself prevails over what its parts add up to.
-                if let (Some(source), Some(whole)) = (&source, list.get_mut(place)) {
-                    let reported = source.whole(row, field.rollup);
-                    if reported.is_reported() || whole.completeness.expected == 0 {
-                        *whole = reported;
-                    }
+                let Some(place) = first.checked_add(row) else { continue };
+                let area = place.saturating_add(base);
+                if let Some(whole) = list.get_mut(place) {
+                    let parts = std::mem::take(whole);
+                    let reported = source.as_ref().map(|source| source.whole(row, field.rollup));
+                    *whole = Whole::settle(reported, parts, holds(area));
                 }
-                let Some(parent) = parent.and_then(|parent| parent.checked_sub(base)).filter(|parent| *parent > place) else {
+                let Some(above) = parent.and_then(|parent| parent.checked_sub(base)).filter(|parent| *parent > place) else {
                     continue;
                 };
-                let (low, high) = list.split_at_mut(parent);
-                if let (Some(part), Some(above)) = (low.get(place), high.first_mut()) {
-                    above.merge(part, field.rollup);
+                if above >= list.len() {
+                    continue;
+                }
+                let (low, high) = list.split_at_mut(above);
+                if let (Some(part), Some(whole)) = (low.get(place), high.first_mut()) {
+                    if is_expected(table, area) {
+                        whole.merge(part, field.rollup);
+                    } else {
+                        whole.merge(&part.beside(), field.rollup);
+                    }
                 }
             }
         }

@@ -2,20 +2,21 @@
 //!
 //! It shares no arithmetic path with the columnar reading beyond [`Fraction`], so that each checks the other.
 
-use std::cell::OnceCell;
+mod aggregate;
+mod item;
 
-use super::cell::{Cell, column_cell};
-use super::columnar::{arithmetic, round};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::cell::Cell;
+use super::columnar::{Reach, arithmetic, round};
 use super::frame::Frame;
 use super::status::{Completeness, Fault};
-use super::step::{RowNote, Step, StepKind, show, show_flag};
-use super::tally::{Accumulate as _, Tally, at_working_precision};
+use super::step::{Step, StepKind, show, show_flag};
 use crate::catalogue::Text;
 use crate::dataset::Column;
 use crate::decimal::Fraction;
-use crate::formula::{
-    AggregateFunction, Arithmetic, Extreme, Field, FieldId, FieldKind, Name, Plan, PlanAggregate, PlanKind, Rollup, ValueType,
-};
+use crate::formula::{Arithmetic, Extreme, Field, FieldId, FieldKind, Name, Plan, PlanKind, ValueType};
 use crate::unit::Unit;
 
 /// Rows of an aggregate that a trace names one by one.
@@ -66,7 +67,8 @@ struct Children {
 /// Reads formulas for single areas.
 pub(super) struct Scalar<'a> {
     frame: &'a Frame<'a>,
-    children: OnceCell<Children>,
+    children: Rc<OnceCell<Children>>,
+    reach: Reach,
 }
 
 fn text(name: &Name) -> Text {
@@ -97,7 +99,17 @@ impl<'a> Scalar<'a> {
     pub(super) fn new(frame: &'a Frame<'a>) -> Self {
         Self {
             frame,
-            children: OnceCell::new(),
+            children: Rc::default(),
+            reach: Reach::Parts,
+        }
+    }
+
+    /// The same areas, read from more or less.
+    fn reading(&self, reach: Reach) -> Self {
+        Self {
+            frame: self.frame,
+            children: Rc::clone(&self.children),
+            reach,
         }
     }
 
@@ -277,20 +289,28 @@ impl<'a> Scalar<'a> {
     }
 
     fn coalesce(&self, plan: &Plan, parts: &[Plan], table: usize, row: usize) -> Traced {
-        let mut read = Vec::new();
-        let mut chosen: Option<(Result<Value, Fault>, Completeness)> = None;
+        let is_flag = plan.value_type == ValueType::Flag;
+        let mut steps = Vec::new();
+        let mut known: Option<(Result<Value, Fault>, Completeness)> = None;
+        let mut last = (Err(Fault::Missing), Completeness::EMPTY);
         for part in parts {
             let part = self.read(part, table, row);
-            let flag = plan.value_type == ValueType::Flag;
-            let found = part.value.is_ok() || (!flag && part.value == Err(Fault::Invalid));
-            chosen = Some((part.value.clone(), part.completeness));
-            read.push(part.step);
-            if found {
+            last = (part.value, part.completeness);
+            steps.push(part.step);
+            if last.0.is_ok() {
+                known = known.or_else(|| Some(last.clone()));
+            }
+            // A number of which parts are missing gives way to one that is complete.
+            if is_flag && last.0.is_ok() {
+                break;
+            }
+            if !is_flag && (last.0 == Err(Fault::Invalid) || last.0.is_ok() && last.1.is_full()) {
+                known = if last.0.is_ok() { Some(last.clone()) } else { known };
                 break;
             }
         }
-        let (value, completeness) = chosen.unwrap_or((Err(Fault::Missing), Completeness::EMPTY));
-        let step = Step::new(StepKind::Computation, named("取第一个有值的", "the first that there is")).of(read);
+        let (value, completeness) = known.unwrap_or(last);
+        let step = Step::new(StepKind::Computation, named("取第一个有值的", "the first that there is")).of(steps);
         match value {
             Ok(Value::Flag(flag)) => Self::answered(Ok(flag), completeness, step),
             Ok(Value::Number(number)) => Self::finished(
@@ -316,7 +336,7 @@ impl<'a> Scalar<'a> {
         let before = self.frame.previous.as_deref().and_then(|frame| {
             let old = frame.table_of(self.frame.level_of(table)?)?;
             let row = frame.table(old)?.find(self.frame.table(table)?.id(row)?)?;
-            Some(Scalar::new(frame).read(part, old, row))
+            Some(Scalar::new(frame).reading(self.reach).read(part, old, row))
         });
         let step = Step::new(StepKind::Previous, named("上期", "previous period"));
         match before {
@@ -339,7 +359,7 @@ impl<'a> Scalar<'a> {
         if self.frame.level_of(table).is_some_and(|level| scope.is_below(level, field.level)) {
             let upper = self.frame.table_of(field.level);
             return match upper.and_then(|upper| self.frame.ancestor(table, row, upper).map(|above| (upper, above))) {
-                Some((upper, above)) => self.field(id, upper, above),
+                Some((upper, above)) => self.reading(Reach::Parts).field(id, upper, above),
                 None => Self::nothing(field),
             };
         }
@@ -373,164 +393,6 @@ impl<'a> Scalar<'a> {
         step
     }
 
-    fn number_field(&self, field: &'a Field, table: usize, row: usize) -> Traced {
-        let unit = Frame::unit_of(field);
-        let own = self.frame.level_of(table) == Some(field.level);
-        if let Some(cell) = self.collected(field, table, row) {
-            return Self::finished(&cell, self.input(field, self.frame.column(field, table), table, row), &unit);
-        }
-        if own && let Some(derivation) = &field.derivation {
-            let derived = self.read(derivation, table, row);
-            if derived.value != Err(Fault::Missing) {
-                let step = Step::new(StepKind::Derived, text(&field.name))
-                    .named(&field.id)
-                    .of(vec![derived.step.clone()]);
-                return Self::finished(&derived.number(), step, &unit);
-            }
-        }
-        if field.rollup == Rollup::None {
-            return Self::nothing(field);
-        }
-        let Some(global) = self.frame.tree.global(table, row) else {
-            return Self::nothing(field);
-        };
-        let parts = self.contributions(field, global);
-        if parts.is_empty() || (own && parts.len() == 1 && parts.iter().all(|(cell, _)| *cell == Cell::missing())) {
-            return Self::nothing(field);
-        }
-        let step = Step::new(StepKind::RollUp, text(&field.name)).named(&field.id);
-        let cell = combine(field.rollup, &parts);
-        Self::finished(&cell, step, &unit)
-    }
-
-    /// What a row itself reports; `None` where it reports nothing.
-    fn collected(&self, field: &Field, table: usize, row: usize) -> Option<Cell> {
-        let column = self.frame.column(field, table)?;
-        let factor = column.unit().map(|unit| unit.factor().clone());
-        let cell = column_cell(column, factor.as_ref(), row);
-        (cell.value != Err(Fault::Missing)).then_some(cell)
-    }
-
-    /// The reports that make up an area, the area's own first: value and weight.
-    fn contributions(&self, field: &'a Field, global: usize) -> Vec<(Cell, Option<Cell>)> {
-        let Some((table, row)) = self.frame.tree.locate(global) else {
-            return Vec::new();
-        };
-        let own = self.frame.level_of(table) == Some(field.level);
-        if !own && !self.frame.is_area(table) {
-            return Vec::new();
-        }
-        let reports = own || self.frame.column(field, table).is_some();
-        let mut cell = self.collected(field, table, row);
-        if cell.is_none()
-            && own
-            && let Some(derivation) = &field.derivation
-        {
-            cell = Some(self.read(derivation, table, row).number()).filter(|cell| cell.value != Err(Fault::Missing));
-        }
-        if let Some(cell) = cell {
-            let weight = match field.rollup {
-                Rollup::Weighted(weight) => Some(
-                    self.frame
-                        .field(weight)
-                        .and_then(|weight| self.collected(weight, table, row))
-                        .unwrap_or_else(Cell::missing),
-                ),
-                _ => None,
-            };
-            return vec![(cell, weight)];
-        }
-        let below: Vec<_> = self
-            .children(global)
-            .iter()
-            .flat_map(|child| self.contributions(field, *child))
-            .collect();
-        if below.is_empty() && reports {
-            vec![(Cell::missing(), None)]
-        } else {
-            below
-        }
-    }
-
-    fn flag_field(&self, field: &'a Field, table: usize, row: usize) -> Traced {
-        if self.frame.level_of(table) == Some(field.level) {
-            return self.own_flag(field, table, row);
-        }
-        if field.rollup == Rollup::None {
-            let column = self.frame.column(field, table);
-            let flag = column.and_then(|column| column.flag(row)).ok_or(Fault::Missing);
-            return Self::answered(flag, Completeness::NONE, self.input(field, column, table, row));
-        }
-        let Some(global) = self.frame.tree.global(table, row) else {
-            return Self::nothing(field);
-        };
-        let flags = self.flag_contributions(field, global);
-        let worst = flags.iter().filter_map(|flag| flag.err()).max();
-        let flag = match (flags.contains(&Ok(true)), worst) {
-            (true, _) => Ok(true),
-            (false, Some(fault)) => Err(fault),
-            (false, None) if flags.is_empty() => Err(Fault::Missing),
-            (false, None) => Ok(false),
-        };
-        let step = Step::new(StepKind::RollUp, text(&field.name)).named(&field.id);
-        Self::answered(flag, Completeness::NONE, step)
-    }
-
-    fn own_flag(&self, field: &'a Field, table: usize, row: usize) -> Traced {
-        let column = self.frame.column(field, table);
-        let mut step = self.input(field, column, table, row);
-        let mut flag = column.and_then(|column| column.flag(row)).ok_or(Fault::Missing);
-        if flag.is_err()
-            && let Some(derivation) = &field.derivation
-        {
-            let derived = self.read(derivation, table, row);
-            flag = derived.flag();
-            step.kind = StepKind::Derived;
-            step.source = None;
-            step = step.of(vec![derived.step]);
-        }
-        if let Some(condition) = &field.applies_when {
-            let condition = self.read(condition, table, row);
-            flag = match (flag, condition.flag()) {
-                (Ok(false), _) | (_, Ok(false)) => Ok(false),
-                (Err(left), Err(right)) => Err(left.max(right)),
-                (Err(fault), _) | (_, Err(fault)) => Err(fault),
-                (Ok(true), Ok(true)) => Ok(true),
-            };
-            step.parts.push(condition.step);
-        }
-        Self::answered(flag, Completeness::NONE, step)
-    }
-
-    fn flag_contributions(&self, field: &'a Field, global: usize) -> Vec<Result<bool, Fault>> {
-        let Some((table, row)) = self.frame.tree.locate(global) else {
-            return Vec::new();
-        };
-        let own = self.frame.level_of(table) == Some(field.level);
-        if !own && !self.frame.is_area(table) {
-            return Vec::new();
-        }
-        let column = self.frame.column(field, table);
-        let flag = if own {
-            self.own_flag(field, table, row).flag()
-        } else {
-            column.and_then(|column| column.flag(row)).ok_or(Fault::Missing)
-        };
-        if flag != Err(Fault::Missing) {
-            return vec![flag];
-        }
-        let below: Vec<_> = self
-            .children(global)
-            .iter()
-            .flat_map(|child| self.flag_contributions(field, *child))
-            .collect();
-        if below.is_empty() && (own || column.is_some()) {
-            vec![Err(Fault::Missing)]
-        } else {
-            below
-        }
-    }
-
     fn class(&self, id: FieldId, values: &[usize], table: usize, row: usize) -> Traced {
         let nothing = || Self::answered(Err(Fault::Missing), Completeness::NONE, Step::new(StepKind::Input, Text::default()));
         let Some(field) = self.frame.field(id) else { return nothing() };
@@ -554,83 +416,27 @@ impl<'a> Scalar<'a> {
         Self::answered(found.map(chosen).ok_or(Fault::Missing), Completeness::NONE, step)
     }
 
-    fn aggregate(&self, plan: &Plan, aggregate: &PlanAggregate, table: usize, row: usize) -> Traced {
-        let name = |id: &str| super::trace::display_name(self.frame.scope, id, true);
-        let english = |id: &str| super::trace::display_name(self.frame.scope, id, false);
-        let words = Text {
-            zh: aggregate.written.chinese(&name),
-            en: aggregate.written.english(&english),
-        };
-        let mut step = Step::new(StepKind::Aggregate, words);
-        let flag = plan.value_type == ValueType::Flag;
-        let value = if aggregate.function == AggregateFunction::Sum {
-            aggregate.value.as_ref()
-        } else {
-            None
-        };
-        let Some(source) = self.frame.read_table(aggregate.table, value) else {
-            return if flag {
-                Self::answered(Err(Fault::Missing), Completeness::EMPTY, step)
-            } else {
-                Self::finished(&Cell::missing(), step, &plan.unit())
-            };
-        };
-        if self.frame.table_of(aggregate.table) != Some(source) {
-            let level = self.frame.level_of(source).and_then(|level| self.frame.scope.level(level));
-            step.read_at = level.map(|level| level.id.clone());
-            step.read_at_name = level.map(|level| text(&level.name));
-        }
-        let register = self.frame.counts_as_register(source);
-        let mut total = Tally::default();
-        for part in self.rows(source, table, row) {
-            let condition = aggregate.condition.as_ref().map(|condition| self.read(condition, source, part));
-            let value = aggregate.value.as_ref().map(|value| self.read(value, source, part));
-            let weight = aggregate.weight.as_ref().map(|weight| self.read(weight, source, part));
-            let number = |traced: &Option<Traced>, plan: &Option<Plan>| {
-                let (traced, plan) = traced.as_ref().zip(plan.as_ref())?;
-                Some(at_working_precision(&traced.number(), &plan.unit()))
-            };
-            let (value_cell, weight_cell) = (number(&value, &aggregate.value), number(&weight, &aggregate.weight));
-            let decided = condition.as_ref().map(Traced::flag);
-            let tally = Tally::row(aggregate.function, decided, value_cell.as_ref(), weight_cell.as_ref());
-            let steps = [condition, value, weight].into_iter().flatten().map(|traced| traced.step);
-            note(&mut step, &tally, self.frame, source, part, steps);
-            total.merge(&tally, aggregate.function);
-        }
-        step.rows_total = total.counts.rows;
-        if flag {
-            return Self::answered(total.counts.flag(aggregate.function, register), Completeness::NONE, step);
-        }
-        Self::finished(&total.number(aggregate.function, register), step, &plan.unit())
-    }
-
-    /// Rows of a table that belong to an area, in the order of the table.
-    fn rows(&self, source: usize, table: usize, row: usize) -> Vec<usize> {
-        if source == table {
-            return vec![row];
-        }
-        let Some(start) = self.frame.tree.global(table, row) else {
-            return Vec::new();
-        };
-        let mut open = vec![start];
-        let mut found = Vec::new();
-        while let Some(global) = open.pop() {
-            for child in self.children(global) {
-                match self.frame.tree.locate(*child) {
-                    Some((child_table, row)) if child_table == source => found.push(row),
-                    _ => {}
-                }
-                open.push(*child);
-            }
-        }
-        found.sort_unstable();
-        found
+    /// The rows that lie directly in an area, of any table.
+    fn children_of(&self, table: usize, row: usize) -> Vec<(usize, usize)> {
+        let global = self.frame.tree.global(table, row);
+        let children = global.map(|global| self.children(global)).unwrap_or_default();
+        children.iter().filter_map(|child| self.frame.tree.locate(*child)).collect()
     }
 
     fn children(&self, global: usize) -> &[usize] {
         let children = self.children.get_or_init(|| Children::of(self.frame));
         let bounds = children.starts.get(global).zip(children.starts.get(global.saturating_add(1)));
         bounds.and_then(|(start, end)| children.list.get(*start..*end)).unwrap_or_default()
+    }
+
+    /// Whether rows of a table lie in an area.
+    fn holds(&self, rows: usize, area: usize) -> bool {
+        self.frame.holding(rows).is_some_and(|holding| holding.holds(area))
+    }
+
+    /// Whether rows of a table lie in any area of another.
+    fn is_linked(&self, rows: usize, table: usize) -> bool {
+        self.frame.holding(rows).is_some_and(|holding| holding.is_linked(table))
     }
 }
 
@@ -657,68 +463,4 @@ impl Children {
             list: pairs.into_iter().map(|(_, child)| child).collect(),
         }
     }
-}
-
-/// Keeps the first rows that count and the first that are missing.
-fn note(step: &mut Step, tally: &Tally, frame: &Frame<'_>, table: usize, row: usize, steps: impl Iterator<Item = Step>) {
-    let tally = &tally.counts;
-    let list = if tally.fault.is_some() || tally.known < tally.rows {
-        &mut step.rows_missing
-    } else {
-        &mut step.rows_chosen
-    };
-    if list.len() >= SHOWN_ROWS || (tally.chosen == 0 && tally.known == tally.rows && tally.fault.is_none()) {
-        return;
-    }
-    let id = frame.table(table).and_then(|table| table.id(row)).unwrap_or_default();
-    list.push(RowNote {
-        area: id.to_owned(),
-        parts: steps.collect(),
-    });
-}
-
-/// What several reports come to.
-fn combine(rollup: Rollup, parts: &[(Cell, Option<Cell>)]) -> Cell {
-    let mut completeness = Completeness::NONE;
-    let mut fault: Option<Fault> = None;
-    let mut known: Vec<(&Fraction, Option<&Fraction>)> = Vec::new();
-    for (cell, weight) in parts {
-        let weight = weight.as_ref().map(|weight| weight.value.as_ref());
-        match (&cell.value, weight) {
-            (Err(Fault::Missing), _) | (Ok(_), Some(Err(Fault::Missing))) => {
-                completeness = completeness.and(Completeness::EMPTY);
-                continue;
-            }
-            (Err(other), _) | (Ok(_), Some(Err(other))) => fault = fault.max(Some(*other)),
-            (Ok(value), weight) => known.push((value, weight.and_then(Result::ok))),
-        }
-        completeness = completeness.and(cell.completeness);
-    }
-    let add = |left: Result<Fraction, Fault>, right: &Fraction| left.and_then(|left| left.add(right).map_err(Fault::from));
-    let values = || known.iter().map(|(value, _)| *value);
-    let value = match (fault, known.is_empty(), rollup) {
-        (Some(fault), ..) => Err(fault),
-        (None, true, _) => Err(Fault::Missing),
-        (None, false, Rollup::Max) => values().max().cloned().ok_or(Fault::Missing),
-        (None, false, Rollup::Min) => values().min().cloned().ok_or(Fault::Missing),
-        (None, false, Rollup::Distinct) => {
-            let mut list: Vec<&Fraction> = values().collect();
-            list.sort_unstable();
-            list.dedup();
-            i128::try_from(list.len()).map(Fraction::from_integer).map_err(|_| Fault::Overflow)
-        }
-        (None, false, Rollup::Weighted(_)) => {
-            let mut sum = Ok(Fraction::zero());
-            let mut weights = Ok(Fraction::zero());
-            for (value, weight) in &known {
-                let weight = weight.cloned().unwrap_or_else(Fraction::zero);
-                let product = value.multiply(&weight).map_err(Fault::from);
-                sum = product.and_then(|product| add(sum, &product));
-                weights = add(weights, &weight);
-            }
-            sum.and_then(|sum| sum.divide(&weights?).map_err(Fault::from))
-        }
-        (None, false, _) => values().fold(Ok(Fraction::zero()), add),
-    };
-    Cell { value, completeness }
 }

@@ -60,10 +60,12 @@ pub struct Step {
     pub source: Option<String>,
     /// Period that it is about.
     pub period: Option<String>,
-    /// Level at which an aggregate was read, where it is not the one that the formula names.
+    /// Level of the areas whose own figures an aggregate was read from, where it is not the one that the formula names.
     pub read_at: Option<String>,
     /// Name of that level.
     pub read_at_name: Option<Text>,
+    /// Whether only part of an aggregate was read there, and the rest at the level that the formula names.
+    pub read_in_part: bool,
     /// Rows of an aggregate.
     pub rows_total: u64,
     /// First rows that count.
@@ -117,6 +119,7 @@ impl Step {
             period: None,
             read_at: None,
             read_at_name: None,
+            read_in_part: false,
             rows_total: 0,
             rows_chosen: Vec::new(),
             rows_missing: Vec::new(),

@@ -9,12 +9,17 @@ use crate::unit::Unit;
 /// What can be kept of the rows of an area, and added up in any order.
 pub(super) trait Accumulate: Clone + Default {
     fn merge(&mut self, other: &Self, function: AggregateFunction);
+
+    fn counts(&self) -> &Counts;
+
+    /// What stands for an area that has not reported its rows.
+    fn unreported() -> Self;
 }
 
 /// How many rows there are, are known and are chosen.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts {
-    /// Rows that belong to the area.
+    /// Rows that belong to the area, and areas in it that have not reported theirs.
     pub(super) rows: u64,
     /// Rows of which everything needed is known.
     pub(super) known: u64,
@@ -29,6 +34,14 @@ impl Accumulate for Counts {
         self.known = self.known.saturating_add(other.known);
         self.chosen = self.chosen.saturating_add(other.chosen);
         self.fault = self.fault.max(other.fault);
+    }
+
+    fn counts(&self) -> &Counts {
+        self
+    }
+
+    fn unreported() -> Self {
+        Self::row(Err(Fault::Missing))
     }
 }
 
@@ -49,6 +62,21 @@ impl Counts {
         }
     }
 
+    /// Whether there are rows and everything needed is known of all of them.
+    pub(super) const fn is_complete(&self) -> bool {
+        self.rows > 0 && self.known == self.rows && self.fault.is_none()
+    }
+
+    /// Whether anything is known.
+    pub(super) const fn is_known(&self) -> bool {
+        self.known > 0 || self.chosen > 0
+    }
+
+    /// Whether there is anything to show: something known, or why not.
+    pub(super) const fn is_telling(&self) -> bool {
+        self.is_known() || self.fault.is_some()
+    }
+
     const fn completeness(&self) -> Completeness {
         Completeness {
             reported: self.known,
@@ -61,7 +89,7 @@ impl Counts {
         match self.fault {
             Some(fault) => Err(fault),
             None if self.rows == 0 && !register => Err(Fault::Missing),
-            None if self.rows > 0 && self.known == 0 && self.chosen == 0 => Err(Fault::Missing),
+            None if self.rows > 0 && !self.is_known() => Err(Fault::Missing),
             None => Ok(()),
         }
     }
@@ -173,6 +201,17 @@ impl Accumulate for Tally {
                 self.sum = plus(&self.sum, &other.sum);
                 self.weight = plus(&self.weight, &other.weight);
             }
+        }
+    }
+
+    fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    fn unreported() -> Self {
+        Self {
+            counts: Counts::unreported(),
+            ..Self::default()
         }
     }
 }

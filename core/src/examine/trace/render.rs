@@ -191,10 +191,11 @@ fn render_inputs(text: &mut String, step: &Step, language: Language) {
                 });
             }
             if let Some(level) = step.read_at_name.as_ref().map(|name| name.in_language(language)) {
-                notes.push(if chinese {
-                    format!("按层级 {level} 的上报数读取")
-                } else {
-                    format!("read from what the level {level} reports")
+                notes.push(match (chinese, step.read_in_part) {
+                    (true, false) => format!("按层级 {level} 的上报数读取"),
+                    (true, true) => format!("部分按层级 {level} 的上报数读取"),
+                    (false, false) => format!("read from what the level {level} reports"),
+                    (false, true) => format!("read in part from what the level {level} reports"),
                 });
             }
             notes.extend(step.period.clone());
