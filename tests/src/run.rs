@@ -189,7 +189,7 @@ fn trap_dataset(file: &TrapFile, case: &TrapCase) -> Vec<Failure> {
     };
     let options = Options {
         indicators: vec![indicator.clone()],
-        ..Options::default()
+        ..case.options.clone().unwrap_or_default()
     };
     let given = Given {
         dataset: dataset.get(),
@@ -251,7 +251,7 @@ fn trap_refused(file: &TrapFile, case: &TrapCase) -> Vec<Failure> {
                 &catalogue,
                 &Given {
                     dataset: dataset.get(),
-                    previous: None,
+                    previous: case.previous.as_deref().map(RawValue::get),
                     options: Options::default(),
                 },
             ),

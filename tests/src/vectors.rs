@@ -96,15 +96,16 @@ pub struct ExpectedVerdict {
     pub provisional: bool,
 }
 
-/// Cases of one wrong answer that others give.
+/// Cases of one wrong answer that others give, or of one rule, with catalogues of their own.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrapFile {
-    /// `T1` to `T23`.
+    /// `T1` to `T23`; empty where nobody is known to give the wrong answer.
+    #[serde(default)]
     pub trap: String,
-    /// The wrong answer.
+    /// The wrong answer, or what the rule is about.
     pub title: String,
-    /// The rule that avoids it.
+    /// The rule.
     pub rule: String,
     /// Catalogues of the file by name.
     #[serde(default)]
@@ -150,6 +151,9 @@ pub struct TrapCase {
     /// The dataset of the year before.
     #[serde(default)]
     pub previous: Option<Box<RawValue>>,
+    /// Choices of the examination.
+    #[serde(default)]
+    pub options: Option<Options>,
     /// Results that must be there.
     #[serde(default)]
     pub expect: Option<Vec<Expected>>,

@@ -62,10 +62,9 @@ fn every_indicator_behaves_as_its_vectors_say() {
     finish("mohurd-2025", total, &failures);
 }
 
-#[test]
-fn no_trap_is_fallen_into() {
+fn run_folder(folder: &str) {
     let (mut total, mut failures) = (0, Vec::new());
-    for (name, file) in &read_folder::<TrapFile>("traps") {
+    for (name, file) in &read_folder::<TrapFile>(folder) {
         check_names(name, file.cases.iter().map(|case| case.name.as_str()), &mut failures);
         for case in &file.cases {
             total += 1;
@@ -73,7 +72,17 @@ fn no_trap_is_fallen_into() {
             failures.extend(found.into_iter().map(|failure| format!("{name}: {}: {failure}", case.name)));
         }
     }
-    finish("traps", total, &failures);
+    finish(folder, total, &failures);
+}
+
+#[test]
+fn no_trap_is_fallen_into() {
+    run_folder("traps");
+}
+
+#[test]
+fn periods_are_told_apart() {
+    run_folder("periods");
 }
 
 #[test]

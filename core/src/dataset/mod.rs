@@ -120,6 +120,7 @@ pub use input::TableInput;
 pub use limits::{
     MAXIMUM_CELL_BYTES, MAXIMUM_COLUMNS, MAXIMUM_CSV_BYTES, MAXIMUM_JSON_BYTES, MAXIMUM_PERIODS, MAXIMUM_PROBLEMS, MAXIMUM_ROWS,
 };
+pub(crate) use period::last_month;
 pub use profile::{Profile, ProfileValue};
 pub use schema::{ColumnKind, ColumnTarget, LevelRef, PartRef, ProfileKeyRef, Schema};
 pub use table::Table;

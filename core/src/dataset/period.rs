@@ -27,6 +27,17 @@ pub(crate) fn normalise(text: &str) -> Option<String> {
     Some(format!("{year}-{part}"))
 }
 
+/// The last month of a period in its written form: 12 for a year or a second half-year.
+pub(crate) fn last_month(period: &str) -> Option<u8> {
+    match period.get(5..) {
+        None | Some("Q4" | "H2") => Some(12),
+        Some("Q1") => Some(3),
+        Some("Q2" | "H1") => Some(6),
+        Some("Q3") => Some(9),
+        Some(month) => month.parse().ok(),
+    }
+}
+
 fn written_month(text: &str) -> Option<u8> {
     let digits = text.strip_suffix('月').or_else(|| text.strip_suffix("月份")).unwrap_or(text);
     let is_number = (1..=2).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
@@ -36,6 +47,12 @@ fn written_month(text: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_ends_with_its_last_month() {
+        let ends = ["2025", "2025-02", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2025-H1", "2025-H2"].map(last_month);
+        assert_eq!(ends.map(Option::unwrap), [12, 2, 3, 6, 9, 12, 6, 12]);
+    }
 
     #[test]
     fn periods_have_one_form() {

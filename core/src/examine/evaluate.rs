@@ -151,11 +151,11 @@ impl<'a> Subject<'a> {
         requirements.any(|requirement| requirement.operator == Operator::IncreasePerYear && requirement.part == self.part)
     }
 
-    /// Values of the previous period for the areas of a table.
+    /// Values of the year before for the areas of a table.
     fn before(&self, columnar: &Columnar<'_>, table: usize) -> Vec<Option<Fraction>> {
         let rows = columnar.frame.rows(table);
         let nothing = || vec![None; rows];
-        let Some(frame) = columnar.frame.previous.as_deref() else {
+        let Some(frame) = columnar.frame.year_before() else {
             return nothing();
         };
         let Some(old) = columnar.frame.level_of(table).and_then(|level| frame.table_of(level)) else {
@@ -165,7 +165,9 @@ impl<'a> Subject<'a> {
         let Some((new_table, old_table)) = columnar.frame.table(table).zip(frame.table(old)) else {
             return nothing();
         };
-        new_table.ids().iter().map(|id| results.value(old_table.find(id)?)).collect()
+        let complete = |row: &usize| matches!(results.status(*row), Status::Ok | Status::Reported);
+        let value = |id| old_table.find(id).filter(complete).and_then(|row| results.value(row));
+        new_table.ids().iter().map(value).collect()
     }
 }
 

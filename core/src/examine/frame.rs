@@ -41,6 +41,7 @@ pub(super) struct Frame<'a> {
     facts: Vec<Option<Fact>>,
     holdings: Vec<OnceCell<Holding>>,
     highest_parts: OnceCell<Vec<Option<usize>>>,
+    period: Option<&'a str>,
     pub(super) previous: Option<Box<Frame<'a>>>,
 }
 
@@ -91,6 +92,7 @@ impl<'a> Frame<'a> {
             facts,
             holdings: tables.iter().map(|_| OnceCell::new()).collect(),
             highest_parts: OnceCell::new(),
+            period: dataset.period(),
             previous,
         }
     }
@@ -148,6 +150,16 @@ impl<'a> Frame<'a> {
             .filter_map(|above| self.tree.locate(above))
             .find(|(above, _)| *above == wanted)
             .map(|(_, row)| row)
+    }
+
+    /// The same period a year before, among the periods before this one. A period that was handed in as the one before without a name counts.
+    pub(super) fn year_before(&self) -> Option<&Self> {
+        let wanted = self.period.and_then(|period| {
+            let (year, part) = period.split_at_checked(4)?;
+            Some(format!("{:04}{part}", year.parse::<u16>().ok()?.checked_sub(1)?))
+        });
+        let is_wanted = |frame: &&Self| frame.period.is_none() || wanted.is_none() || frame.period == wanted.as_deref();
+        std::iter::successors(self.previous.as_deref(), |frame| frame.previous.as_deref()).find(is_wanted)
     }
 
     pub(super) fn fact(&self, key: ProfileId) -> Option<&Fact> {

@@ -11,6 +11,7 @@
 //! - `sum(compound: …)`: the compounds of the area, where all of them have a value; else the areas of the lowest level above that all hand in
 //!   figures of their own, up to the area itself, which the trace says; else what is known, with the status `partial`.
 //! - `coalesce(a, b)`: the first value of which nothing is missing; else the first of which something is known.
+//! - `previous(a)`: the nearest earlier period that was handed in, which the trace names. A yearly increase is held against the year before only.
 //!
 //! A blank column says as much as an absent one, and taking a value away never makes a result look more complete.
 

@@ -12,7 +12,7 @@ use super::status::{Completeness, Status};
 use super::verdict::{Comparison, Verdict};
 use crate::catalogue::document::{ComparisonRule, RoundingRule};
 use crate::catalogue::{Catalogue, Date, Evidence, Indicator};
-use crate::dataset::{Dataset, Table};
+use crate::dataset::{Dataset, Table, last_month};
 use crate::decimal::{Decimal, Fraction, Rounding};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 
@@ -110,6 +110,12 @@ pub(super) fn comparison(catalogue: &Catalogue) -> Comparison {
         .into()
 }
 
+/// The last day of a period.
+fn last_day(period: &str) -> Option<Date> {
+    let (year, month) = (period.get(..4)?, last_month(period)?);
+    (28..=31).rev().find_map(|day| Date::parse(&format!("{year}-{month:02}-{day}")))
+}
+
 impl Catalogue {
     /// Examines a dataset: every indicator for every area at its own level and at every level above it.
     ///
@@ -140,11 +146,7 @@ impl Catalogue {
             }
             columnar.forget();
         }
-        let year = dataset
-            .period()
-            .and_then(|period| period.get(..4))
-            .and_then(|year| year.parse().ok());
-        let date = options.date.or(year.map(Date::end_of_year));
+        let date = options.date.or_else(|| dataset.period().and_then(last_day));
         let (catalogue, dataset, options) = (self.clone(), dataset.clone(), options.clone());
         Ok(Report(Arc::new(Inner {
             catalogue,

@@ -14,7 +14,7 @@ pub(super) struct Results {
     status: Vec<Status>,
     /// Kept only where it says more than the status does.
     completeness: Option<Vec<Completeness>>,
-    /// Values of the period before, where a requirement asks for them.
+    /// Values of the year before, where a requirement asks for them.
     pub(super) before: Option<Vec<Option<Fraction>>>,
 }
 

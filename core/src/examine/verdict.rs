@@ -33,7 +33,7 @@ pub enum UndeterminedReason {
     ProfileUnknown,
     /// The requirement is dated, and neither a date nor a period was given.
     DateUnknown,
-    /// There is no value of the year before.
+    /// There is no complete value of the year before; one of another year says nothing of a yearly increase.
     NoPreviousValue,
 }
 
