@@ -52,3 +52,38 @@ fn they_agree_for_cities_with_many_gaps_and_errors() {
         },
     );
 }
+
+/// A rule that stands for a missing value may read several items; what the formula misses is still one.
+#[test]
+fn they_count_a_value_that_a_rule_cannot_derive_once() {
+    let measure = |id: &str, more: &str| {
+        format!(
+            "{{ id = \"{id}\", name = {{}}, kind = \"measure\", unit = \"km\", level = \"city\", scope = \"city\", rollup = \"sum\"{more} }}"
+        )
+    };
+    let text = format!(
+        "catalogue = {{ id = \"derived\", edition = 2025, name = {{}}, title = {{}}, issuer = {{}} }}
+dimension = [{{ id = \"d\", name = {{}}, group = \"city\", group_name = {{}} }}]
+level = [{{ id = \"city\", name = {{}}, kind = \"area\", unit = \"city\" }}]
+item = [{}, {}, {}, {}]
+indicator = [{{ number = 1, id = \"y\", name = {{}}, dimension = \"d\", level = \"city\", unit = \"%\", unit_name = {{}}, decimals = 2, \
+         definition = {{}}, formula = \"whole / base\", direction = \"neutral\", nature = \"improvement\", requirement_status = \"none\" }}]
+",
+        measure("base", ""),
+        measure("first", ""),
+        measure("second", ""),
+        measure("whole", ", default = { formula = \"first + second\", when = {} }"),
+    );
+    let catalogue = Catalogue::from_sources(&[("derived.toml", &text)]).unwrap_or_else(|problems| panic!("{problems}"));
+    for (table, expected) in [
+        ("id,base\nc,4\n", (1, 2)),
+        ("id,base,first\nc,4,3\n", (1, 2)),
+        ("id,base,first,second\nc,4,3,1\n", (3, 3)),
+    ] {
+        let builder = Dataset::builder(&catalogue).csv("city.csv", Some("city"), table);
+        let report = catalogue.examine(&builder.build().unwrap()).unwrap();
+        assert_eq!(check_readings(&report), Vec::<String>::new(), "{table}");
+        let completeness = report.at("city", "c", "y").unwrap().completeness();
+        assert_eq!((completeness.reported, completeness.expected), expected, "{table}");
+    }
+}
