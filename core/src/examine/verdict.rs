@@ -54,7 +54,8 @@ pub struct Verdict {
     /// By how much the value falls short, shown with the digits of the indicator; zero or negative where it is met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<String>,
-    /// The gap as a percentage of the required number, with two digits; absent where that number is zero.
+    /// The gap as a percentage of the required number (of a range, of the end that the gap is measured from), with two digits; absent where
+    /// that number is zero.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relative_gap_percent: Option<String>,
     /// Whether the value is of only part of the units, so that the verdict may change.
@@ -120,11 +121,10 @@ impl Bench<'_> {
             Ok((met, compared)) => {
                 verdict.outcome = if met { VerdictOutcome::Met } else { VerdictOutcome::NotMet };
                 verdict.provisional = judged.status == Status::Partial;
-                let gap = gap(requirement, &compared);
-                verdict.relative_gap_percent = gap.as_ref().and_then(|gap| self.relative(gap, requirement));
-                verdict.gap = gap
-                    .and_then(|gap| gap.to_decimal(self.decimals, self.rounding).ok())
-                    .map(|gap| gap.to_string());
+                if let Some((gap, required)) = gap(requirement, &compared) {
+                    verdict.relative_gap_percent = self.relative(&gap, required);
+                    verdict.gap = gap.to_decimal(self.decimals, self.rounding).ok().map(|gap| gap.to_string());
+                }
             }
         }
         Some(verdict)
@@ -184,8 +184,8 @@ impl Bench<'_> {
         }
     }
 
-    fn relative(&self, gap: &Fraction, requirement: &CompiledRequirement) -> Option<String> {
-        let share = gap.divide(&requirement.value.absolute()).ok()?;
+    fn relative(&self, gap: &Fraction, required: &Fraction) -> Option<String> {
+        let share = gap.divide(&required.absolute()).ok()?;
         let percent = share.multiply(&Fraction::from_integer(100)).ok()?;
         percent.to_decimal(2, self.rounding).ok().map(|percent| percent.to_string())
     }
@@ -202,16 +202,18 @@ fn meets(requirement: &CompiledRequirement, value: &Fraction) -> bool {
     }
 }
 
-/// By how much a value falls short of a requirement.
-fn gap(requirement: &CompiledRequirement, value: &Fraction) -> Option<Fraction> {
-    let short = requirement.value.subtract(value).ok()?;
+/// By how much a value falls short of a requirement, and of which number: of a range, of the end that is nearer to being missed.
+fn gap<'r>(requirement: &'r CompiledRequirement, value: &Fraction) -> Option<(Fraction, &'r Fraction)> {
+    let least = &requirement.value;
+    let short = least.subtract(value).ok()?;
     match requirement.operator {
-        Operator::AtLeast | Operator::MoreThan | Operator::IncreasePerYear => Some(short),
-        Operator::AtMost | Operator::LessThan => Some(short.negate()),
-        Operator::Equal => Some(short.absolute()),
+        Operator::AtLeast | Operator::MoreThan | Operator::IncreasePerYear => Some((short, least)),
+        Operator::AtMost | Operator::LessThan => Some((short.negate(), least)),
+        Operator::Equal => Some((short.absolute(), least)),
         Operator::Range => {
-            let over = requirement.maximum.as_ref().and_then(|maximum| value.subtract(maximum).ok());
-            over.map_or(Some(short.clone()), |over| Some(short.max(over)))
+            let most = requirement.maximum.as_ref();
+            let over = most.and_then(|most| Some((value.subtract(most).ok()?, most)));
+            Some(over.filter(|(over, _)| *over > short).unwrap_or((short, least)))
         }
     }
 }
