@@ -1,10 +1,25 @@
-//! Embeds every folder of `spec/catalogues` as one compact document. Whether it is right is checked when it is loaded, by the loader that
-//! users' catalogues go through too. Grading schemes are embedded as JSON, so that the reader of users' schemes reads them in every build.
+//! Embeds every folder of `spec/catalogues`: as it is written, and composed with the catalogues that it extends and uses what is computed
+//! with. Whether it is right is checked when it is loaded, by the loader that users' catalogues go through too. Grading schemes are embedded as JSON, so that the reader of users' schemes reads them in every build.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "src/catalogue/compose/mod.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
+mod compose;
+#[path = "src/catalogue/composition.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
+mod composition;
 #[path = "src/catalogue/document.rs"]
 #[allow(
     dead_code,
@@ -12,6 +27,20 @@ use std::{env, fs};
     reason = "the build script uses only part of the file that it shares with the library"
 )]
 mod document;
+#[path = "src/fold.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
+mod fold;
+#[path = "src/nearest.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
+mod nearest;
 #[path = "src/catalogue/outline.rs"]
 #[allow(
     dead_code,
@@ -30,6 +59,7 @@ mod primitive;
 #[allow(unreachable_pub, reason = "the file is shared with the library")]
 mod span;
 
+use compose::{Library, compose};
 use document::{CatalogueDocument, EvidenceMarks, Text};
 use outline::Outline;
 
@@ -39,40 +69,75 @@ fn main() -> Fallible<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("spec/catalogues");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed={}", root.display());
+    let mut written = BTreeMap::new();
+    for folder in sorted(&root)?.into_iter().filter(|folder| folder.is_dir()) {
+        let name = folder.file_name().and_then(|name| name.to_str());
+        written.insert(name.ok_or("folder name is not UTF-8")?.to_owned(), read_folder(&folder)?);
+    }
+    let mut composed = BTreeMap::new();
     let mut listing = String::from("pub(super) static BUILTIN: &[Builtin] = &[\n");
-    for folder in sorted(&root)? {
-        if !folder.is_dir() {
-            continue;
-        }
-        let id = folder
-            .file_name()
-            .and_then(|name| name.to_str())
-            .ok_or("folder name is not UTF-8")?
-            .to_owned();
-        let mut document = CatalogueDocument::default();
-        for file in toml_files(&folder)? {
-            println!("cargo::rerun-if-changed={}", file.display());
-            let part: CatalogueDocument =
-                toml::from_str(&fs::read_to_string(&file)?).map_err(|error| format!("{}: {error}", file.display()))?;
-            merge(&mut document, part);
-        }
-        fs::write(out.join(format!("{id}.document")), postcard::to_allocvec(&document)?)?;
-        fs::write(out.join(format!("{id}.outline")), postcard::to_allocvec(&Outline::from(&document))?)?;
-        strip(&mut document);
-        fs::write(out.join(format!("{id}.rules")), postcard::to_allocvec(&document)?)?;
+    for (id, document) in &written {
+        compose_one(id, &written, &mut composed, &mut Vec::new())?;
+        let mut whole = composed.get(id).cloned().ok_or("not composed")?;
+        fs::write(out.join(format!("{id}.written")), postcard::to_allocvec(document)?)?;
+        fs::write(out.join(format!("{id}.outline")), postcard::to_allocvec(&Outline::from(&whole))?)?;
+        strip(&mut whole);
+        fs::write(out.join(format!("{id}.rules")), postcard::to_allocvec(&whole)?)?;
         let bytes = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{part}\"))");
         writeln!(
             listing,
-            "    Builtin {{ id: {id:?}, outline: {}, rules: {}, document: {} }},",
+            "    Builtin {{ id: {id:?}, outline: {}, rules: {}, written: {} }},",
             bytes("outline"),
             bytes("rules"),
-            bytes("document")
+            bytes("written")
         )?;
     }
     listing.push_str("];\n");
     fs::write(out.join("builtin.rs"), listing)?;
     embed_as_json(&root.with_file_name("grading"), &out.join("grading.rs"))?;
     embed_as_json(&root.with_file_name("measures"), &out.join("measures.rs"))
+}
+
+type Documents = BTreeMap<String, CatalogueDocument>;
+
+fn read_folder(folder: &Path) -> Fallible<CatalogueDocument> {
+    let mut document = CatalogueDocument::default();
+    for file in toml_files(folder)? {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let part: CatalogueDocument =
+            toml::from_str(&fs::read_to_string(&file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+        merge(&mut document, part);
+    }
+    Ok(document)
+}
+
+/// Composes a catalogue after those that it extends and uses; `open` are those that wait for it.
+fn compose_one(id: &str, written: &Documents, composed: &mut Documents, open: &mut Vec<String>) -> Fallible<()> {
+    if open.iter().any(|waiting| waiting == id) {
+        return Err(format!("catalogues extend or use each other in a circle: {} → {id}", open.join(" → ")).into());
+    }
+    let Some(document) = written.get(id).filter(|_| !composed.contains_key(id)) else {
+        return Ok(());
+    };
+    open.push(id.to_owned());
+    if let Some(header) = &document.catalogue {
+        let named = header.extends.iter().chain(header.uses.iter().map(|written| &written.catalogue));
+        for other in named {
+            compose_one(other, written, composed, open)?;
+        }
+    }
+    open.pop();
+    let library = Library {
+        ids: written.keys().cloned().collect(),
+        read: &|id| composed.get(id).cloned(),
+        base: None,
+    };
+    let whole = compose(document.clone(), &library);
+    if let Some(problem) = whole.problems.first() {
+        return Err(format!("spec/catalogues/{id}: {problem}").into());
+    }
+    composed.insert(id.to_owned(), whole.document);
+    Ok(())
 }
 
 /// Lists every TOML file of a folder, as its name without extension and its content in JSON.
@@ -197,6 +262,8 @@ fn toml_files(folder: &Path) -> Fallible<Vec<PathBuf>> {
 
 fn merge(whole: &mut CatalogueDocument, part: CatalogueDocument) {
     whole.catalogue = whole.catalogue.take().or(part.catalogue);
+    whole.select = whole.select.take().or(part.select);
+    whole.overrides.extend(part.overrides);
     whole.units.extend(part.units);
     whole.levels.extend(part.levels);
     whole.dimensions.extend(part.dimensions);

@@ -1,7 +1,8 @@
 //! Broken catalogues and what is said of them, in English and in Chinese.
 //!
 //! Every file or folder of `tests/broken` is one catalogue with one mistake (a few have several on purpose). What is said stands beside it, in a
-//! snapshot of the same name: a city analyst must be able to repair the file from that text alone.
+//! snapshot of the same name: a city analyst must be able to repair the file from that text alone. The cases `local-…` are what goes wrong in a
+//! local catalogue that was copied from a template and extends a national one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +14,7 @@ use cityvitals::{Catalogue, Code, Diagnostics, Language};
 const FAMILIES: [&str; 4] = ["file.", "catalogue.", "unit.", "formula."];
 
 /// Codes without a case, and why.
-const WITHOUT_CASE: [(Code, &str); 9] = [
+const WITHOUT_CASE: [(Code, &str); 12] = [
     (Code::FileNotUtf8, "the loader is given texts; who reads the files reports it"),
     (Code::FileTooLarge, "takes a file of more than 4 MiB"),
     (Code::FileTotalTooLarge, "takes files of more than 64 MiB"),
@@ -22,9 +23,15 @@ const WITHOUT_CASE: [(Code, &str); 9] = [
     (Code::FileTooManyProblems, "takes more than 1,000 mistakes"),
     (Code::FileTomlUnavailable, "only in a build without the feature `toml`"),
     (Code::FileUnreadable, "stands for what no check of a field's own foresees"),
+    (Code::CatalogueExtendsTooDeep, "takes more than 16 catalogues, each upon the other"),
     (
-        Code::CatalogueUnknown,
-        "is about the name of a built-in catalogue, not about a file",
+        Code::CatalogueOtherBase,
+        "takes files that are laid upon a catalogue which they do not name",
+    ),
+    (Code::CatalogueDefinedDifferently, "built-in catalogues define no id differently"),
+    (
+        Code::CatalogueStillNeeded,
+        "no indicator of a built-in catalogue reads the checklist of another one",
     ),
 ];
 

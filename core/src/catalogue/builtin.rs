@@ -1,15 +1,16 @@
 //! The catalogues that come with the library.
 
 use super::document::CatalogueDocument;
+use super::library::compose_with;
 use super::outline::Outline;
 
-/// An embedded catalogue: what it is loaded from, what a report is written with, and the whole document.
+/// An embedded catalogue: what it is loaded from and what a report is written with, both composed, and its document as it is written.
 #[derive(Debug)]
 pub(super) struct Builtin {
     id: &'static str,
     outline: &'static [u8],
     rules: &'static [u8],
-    document: &'static [u8],
+    written: &'static [u8],
 }
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
@@ -35,9 +36,10 @@ impl Builtin {
         postcard::from_bytes(self.rules).ok()
     }
 
-    /// The whole document.
+    /// The whole document, put together with the catalogues that it extends and uses.
     pub(super) fn document(&self) -> Option<CatalogueDocument> {
-        postcard::from_bytes(self.document).ok()
+        let written = postcard::from_bytes(self.written).ok()?;
+        Some(compose_with(written, None).document)
     }
 }
 

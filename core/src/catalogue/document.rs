@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::composition::{IndicatorName, Override, Selection, Use};
 use super::primitive::{Located, Number};
 
 /// A text in the two languages of the library.
@@ -58,6 +59,12 @@ pub struct CatalogueDocument {
     /// Identity and conventions; in exactly one of the files.
     #[serde(default)]
     pub catalogue: Option<Header>,
+    /// Which indicators of the extended catalogue are taken over.
+    #[serde(default)]
+    pub select: Option<Selection>,
+    /// What is different here about indicators of the extended catalogue.
+    #[serde(default, rename = "override")]
+    pub overrides: Vec<Override>,
     /// Counting units of the field that the built-in unit table does not know.
     #[serde(default, rename = "unit")]
     pub units: Vec<CountingUnit>,
@@ -93,6 +100,15 @@ pub struct Header {
     pub id: Located<String>,
     /// Year of the edition.
     pub edition: u16,
+    /// Id of the catalogue that this one extends: everything in it is taken over, as far as `select` does not leave it out.
+    #[serde(default)]
+    pub extends: Option<Located<String>>,
+    /// Items that are taken from other catalogues.
+    #[serde(default)]
+    pub uses: Vec<Use>,
+    /// In a composed catalogue, the ids of the catalogues that it extends, the nearest first. Composition writes it.
+    #[serde(default)]
+    pub lineage: Vec<String>,
     /// Name of the system.
     pub name: Text,
     /// Title of the document.
@@ -105,12 +121,12 @@ pub struct Header {
     /// Number of indicators that the document announces; a catalogue with another count does not load.
     #[serde(default)]
     pub indicator_count: Option<u16>,
-    /// Way of rounding a shown value.
+    /// Way of rounding a shown value. Without it that of the extended catalogue, or `half_even`.
     #[serde(default)]
-    pub rounding: RoundingRule,
-    /// Whether a verdict is taken on the exact or on the rounded value (GB/T 8170).
+    pub rounding: Option<RoundingRule>,
+    /// Whether a verdict is taken on the exact or on the rounded value (GB/T 8170). Without it as in the extended catalogue, or `exact`.
     #[serde(default)]
-    pub comparison: ComparisonRule,
+    pub comparison: Option<ComparisonRule>,
     /// Evidence of the conventions.
     #[serde(default)]
     pub evidence: EvidenceMarks,
@@ -168,6 +184,9 @@ pub struct Level {
     pub name: Text,
     /// Area of the tree, or observation.
     pub kind: LevelKind,
+    /// Id of the area level directly below it. An area level that a catalogue adds to those of others says so; elsewhere their order does.
+    #[serde(default)]
+    pub above: Option<Located<String>>,
     /// Counting unit of its rows.
     pub unit: Located<String>,
     /// Whether an area without any row has none (a register) or has not reported (a census). A register without rows counts zero.
@@ -270,6 +289,9 @@ pub struct Term {
 pub struct Item {
     /// Id; unique over items, checks and indicators of a catalogue.
     pub id: Located<String>,
+    /// Id of the catalogue that it was taken over from; empty for an item of this one. Composition writes it.
+    #[serde(default)]
+    pub origin: String,
     /// Name; accepted in formulas and column headers.
     pub name: Text,
     /// Other names for column headers.
@@ -374,6 +396,12 @@ pub struct Indicator {
     pub number: u16,
     /// Id; unique over items, checks and indicators of a catalogue.
     pub id: Located<String>,
+    /// Id, official number or name of the indicator of the extended catalogue in whose place it stands.
+    #[serde(default)]
+    pub replaces: Option<Located<IndicatorName>>,
+    /// Id of the catalogue that it was taken over from; empty for an indicator of this one. Composition writes it.
+    #[serde(default)]
+    pub origin: String,
     /// Official name and its translation.
     pub name: Text,
     /// Other printed names.
@@ -581,6 +609,9 @@ pub enum RequirementStatus {
 pub struct Requirement {
     /// Id within the indicator.
     pub id: Located<String>,
+    /// Id of the catalogue that gives it, where that is not the one that gives the indicator. Composition writes it.
+    #[serde(default)]
+    pub origin: String,
     /// Comparison.
     pub operator: Operator,
     /// The number, or the lower end of a range.

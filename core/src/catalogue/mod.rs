@@ -2,19 +2,26 @@
 //!
 //! A catalogue is data: indicators, data items, levels, profile keys and terms in TOML or JSON files, whose shape [`document`] describes. Built-in
 //! and users' catalogues go through one loader, which reports every problem of every file at once.
+//!
+//! A catalogue may be put together from others: it `extends` one, with a selection, changes and additions, and `uses` items of others, so that
+//! they are defined once. `spec/README.md` describes the keys.
 
 mod builtin;
 mod columns;
 mod compile;
 mod compiled;
+mod compose;
+mod composition;
 mod concordance;
 mod date;
 pub mod document;
+mod library;
 mod outline;
 pub(crate) mod primitive;
 pub(crate) mod reader;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
@@ -74,7 +81,7 @@ impl Catalogue {
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
         };
         let mut sources = Sources::default();
-        match compile::compile(&outline, Cow::Borrowed, None, &mut sources) {
+        match compile::compile(&outline, Cow::Borrowed, None, BTreeSet::new(), &mut sources) {
             Ok(compiled) => Ok(Self::new(compiled, Some(builtin), OnceLock::new())),
             Err(problems) => Err(Diagnostics::new(problems, sources)),
         }
@@ -86,11 +93,12 @@ impl Catalogue {
     }
 
     /// Loads a catalogue from the texts of its files, as `(file name, text)`. A file is TOML or JSON by its extension, and by its first
-    /// character where the name says nothing.
+    /// character where the name says nothing. The header may say that it `extends` a built-in catalogue or `uses` items of some.
     ///
     /// # Errors
     ///
-    /// Every problem of every file: families `file.`, `catalogue.`, `formula.` and `unit.`, each with file, line and column.
+    /// Every problem of every file: families `file.`, `catalogue.`, `formula.` and `unit.`, each with file, line and column. A clash with an
+    /// entry of a built-in catalogue names that catalogue and the entry.
     ///
     /// # Example
     ///
@@ -101,6 +109,38 @@ impl Catalogue {
     /// assert!(error.is_err_and(|text| text.contains("did you mean `indicator`?")));
     /// ```
     pub fn from_sources(files: &[(&str, &str)]) -> Result<Self, Diagnostics> {
+        Self::load(files, None)
+    }
+
+    /// Lays the files of a local catalogue upon this one: its indicators with those that the files add, change or leave out. What the files
+    /// need not say is `extends`; if they do, it names this catalogue.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Catalogue::from_sources`], and `catalogue.other_base`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use cityvitals::Catalogue;
+    ///
+    /// let local = r#"{
+    ///     "catalogue": {"id": "demo-2025", "edition": 2025, "name": {"zh": "示例"}, "title": {"zh": "示例"}, "issuer": {"zh": "某市"}},
+    ///     "select": {"omit": [43, "dual_use_public_infrastructure"]},
+    ///     "override": [{"indicator": "城市道路网密度", "requirement": [
+    ///         {"id": "target", "operator": ">=", "value": "8.5", "unit": "km/km2", "strength": "target"}
+    ///     ]}]
+    /// }"#;
+    /// let catalogue = Catalogue::builtin("mohurd-2025")?.extend(&[("local.json", local)])?;
+    /// assert_eq!((catalogue.id(), catalogue.indicators().len()), ("demo-2025", 58));
+    /// assert_eq!(catalogue.lineage(), ["mohurd-2025"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn extend(&self, files: &[(&str, &str)]) -> Result<Self, Diagnostics> {
+        Self::load(files, Some(self))
+    }
+
+    fn load(files: &[(&str, &str)], base: Option<&Self>) -> Result<Self, Diagnostics> {
         let (document, mut sources, mut problems) = reader::read(files);
         // A key that is not known leaves the document whole; after anything else, parts are missing from it, and further checks would
         // report what is not wrong.
@@ -108,11 +148,23 @@ impl Catalogue {
         if !problems.iter().all(harmless) {
             return Err(Diagnostics::new(problems, sources));
         }
+        let composed = library::compose_with(document, base);
+        let clashes = library::problems(&composed);
+        if composed.is_incomplete {
+            problems.extend(sorted(clashes));
+            return Err(Diagnostics::new(problems, sources));
+        }
+        let (document, unclear) = (composed.document, composed.unclear);
         let outline = Outline::from(&document);
-        match compile::compile(&outline, |text| Cow::Owned(text.to_owned()), Some(&document), &mut sources) {
-            Ok(_) if !problems.is_empty() => Err(Diagnostics::new(problems, sources)),
-            Ok(compiled) => Ok(Self::new(compiled, None, OnceLock::from(document))),
-            Err(found) => {
+        let compiled = compile::compile(&outline, |text| Cow::Owned(text.to_owned()), Some(&document), unclear, &mut sources);
+        match compiled {
+            Ok(compiled) if problems.is_empty() && clashes.is_empty() => Ok(Self::new(compiled, None, OnceLock::from(document))),
+            compiled => {
+                let mut found = compiled.err().unwrap_or_default();
+                if !clashes.is_empty() {
+                    found.retain(|problem| !follows_from_clash(problem));
+                    found = sorted(clashes.into_iter().chain(found).collect());
+                }
                 problems.extend(found);
                 Err(Diagnostics::new(problems, sources))
             }
@@ -130,7 +182,7 @@ impl Catalogue {
         }))
     }
 
-    /// The catalogue as it is written.
+    /// The whole catalogue: as it is written, with what it takes over from others.
     pub fn document(&self) -> &CatalogueDocument {
         match self.0.builtin {
             Some(builtin) => self.0.document.get_or_init(|| builtin.document().unwrap_or_default()),
@@ -153,6 +205,33 @@ impl Catalogue {
     /// Year of the edition.
     pub fn edition(&self) -> u16 {
         self.rules().catalogue.as_ref().map_or(0, |header| header.edition)
+    }
+
+    /// Ids of the catalogues that it extends, the nearest first; empty for one that stands alone.
+    pub fn lineage(&self) -> &[String] {
+        self.rules().catalogue.as_ref().map_or(&[], |header| &header.lineage)
+    }
+
+    /// Whether it has this id or extends the catalogue of this id, so that what is made for that one fits the indicators of both.
+    ///
+    /// ```
+    /// use cityvitals::Catalogue;
+    ///
+    /// let catalogue = Catalogue::builtin("dunhua-2025")?;
+    /// assert!(catalogue.is_or_extends("dunhua-2025") && catalogue.is_or_extends("mohurd-2025"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_or_extends(&self, id: &str) -> bool {
+        self.id() == id || self.lineage().iter().any(|extended| extended == id)
+    }
+
+    /// Id of the catalogue that writes an indicator of this one: this one itself, or one that it extends.
+    pub fn origin<'a>(&'a self, indicator: &'a Indicator) -> &'a str {
+        if indicator.origin.is_empty() {
+            self.id()
+        } else {
+            &indicator.origin
+        }
     }
 
     /// Name of the system.
@@ -198,7 +277,8 @@ impl Catalogue {
         self.items().iter().find(by_name)
     }
 
-    /// SHA-256 of the whole document, in hexadecimal digits: equal for equal content, whatever files it came from.
+    /// SHA-256 of the whole document, in hexadecimal digits: equal for equal content, whatever files it came from. What is taken over from
+    /// other catalogues is part of it.
     pub fn content_hash(&self) -> &str {
         self.0.hash.get_or_init(|| {
             let bytes = serde_json::to_vec(self.document()).unwrap_or_default();
@@ -213,6 +293,23 @@ impl Catalogue {
     /// What a column header may name.
     pub(crate) fn columns(&self) -> &Columns {
         self.0.columns.get_or_init(|| Columns::of(self))
+    }
+}
+
+/// Problems by place in the files; that there are more than are listed stands last.
+fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let place = |problem: &Diagnostic| problem.span().map(|span| (span.source, span.start));
+    problems.sort_by_key(|problem| (problem.code() == Code::FileTooManyProblems, place(problem)));
+    problems
+}
+
+/// Whether a problem of the whole is another side of one that putting it together has reported: a count, or a repetition of which one
+/// place is in another catalogue.
+fn follows_from_clash(problem: &Diagnostic) -> bool {
+    match problem.code() {
+        Code::CatalogueIndicatorCount => true,
+        Code::CatalogueDuplicateId | Code::CatalogueDuplicateNumber => problem.labels().len() < 2,
+        _ => false,
     }
 }
 

@@ -174,6 +174,73 @@ codes! {
     CatalogueUnknown "catalogue.unknown" Error
         "没有内置指标体系 `{id}`；有：{known}"
         "there is no built-in catalogue `{id}`; there are {known}";
+    CatalogueCircular "catalogue.circular" Error
+        "指标体系扩展或引用了自己：{path}"
+        "the catalogue extends or uses itself: {path}"
+        advice "给本体系一个自己的标识；`extends` 和 `uses` 写别的体系" "give it an id of its own; `extends` and `uses` name other catalogues";
+    CatalogueExtendsTooDeep "catalogue.extends_too_deep" Error
+        "`{id}` 逐级扩展超过 {limit} 级"
+        "`{id}` extends others over more than {limit} steps";
+    CatalogueOtherBase "catalogue.other_base" Error
+        "文件扩展的是 `{named}`，却被用来扩展 `{base}`"
+        "the files extend `{named}`, but are laid upon `{base}`"
+        advice "删去 `extends`，或用 `{named}` 来扩展" "take `extends` out, or lay them upon `{named}`";
+    CatalogueNothingExtended "catalogue.nothing_extended" Error
+        "有 `{key}`，却没有扩展任何指标体系"
+        "`{key}` has no meaning where no catalogue is extended"
+        advice "在 `[catalogue]` 中写 `extends`" "write `extends` in `[catalogue]`";
+    CatalogueKeepAndOmit "catalogue.keep_and_omit" Error
+        "`keep` 和 `omit` 只能写一个"
+        "there is both `keep` and `omit`"
+        advice "`keep` 只保留所列指标，`omit` 去掉所列指标" "`keep` takes over only what it lists, `omit` everything else than what it lists";
+    CatalogueUnknownIndicator "catalogue.unknown_indicator" Error
+        "`{catalogue}` 没有指标 `{id}`"
+        "`{catalogue}` has no indicator `{id}`"
+        advice "写指标的标识、序号或名称" "name it by id, official number or name";
+    CatalogueUnknownItem "catalogue.unknown_item" Error
+        "`{catalogue}` 没有数据项 `{id}`"
+        "`{catalogue}` has no item `{id}`";
+    CatalogueUnknownRequirement "catalogue.unknown_requirement" Error
+        "指标 `{indicator}` 没有评价标准 `{id}`"
+        "the indicator `{indicator}` has no requirement `{id}`";
+    CatalogueNamedTwice "catalogue.named_twice" Error
+        "`{id}` 写了两次"
+        "`{id}` is named twice";
+    CatalogueLeftOut "catalogue.left_out" Error
+        "指标 `{id}` 没有纳入，不能再改动"
+        "the indicator `{id}` is not taken over, so there is nothing to change";
+    CatalogueOwnIndicator "catalogue.own_indicator" Error
+        "`{id}` 是本体系自己的指标"
+        "`{id}` is an indicator of this catalogue itself"
+        advice "`[[override]]` 只改动被扩展体系的指标；直接改这里" "`[[override]]` changes indicators of the extended catalogue; change this one where it stands";
+    CatalogueStillNeeded "catalogue.still_needed" Error
+        "{reader} 要读取{owner} 的 `{id}`，而后者没有纳入"
+        "{reader} reads `{id}`, which belongs to {owner}, and that is not taken over"
+        advice "把两者都纳入，或都不纳入" "take over both or neither";
+    CatalogueIndicatorTaken "catalogue.indicator_taken" Error
+        "指标的{what} `{text}` 已属于{owner}"
+        "the {what} `{text}` of the indicator is that of {owner}"
+        advice "要代替原指标，写 `replaces = \"{id}\"`；否则另取标识和名称"
+            "to put it in the place of that one, write `replaces = \"{id}\"`; otherwise give it an id and a name of its own";
+    CatalogueIdTaken "catalogue.id_taken" Error
+        "标识 `{id}` 已属于{owner}"
+        "the id `{id}` is that of {owner}"
+        advice "意思相同就直接用，删去这里的；意思不同就另取标识" "where it means the same, take that one and delete this; otherwise choose another id";
+    CatalogueNameTaken "catalogue.name_taken" Error
+        "名称 `{name}` 已属于{owner}"
+        "the name `{name}` is that of {owner}"
+        advice "名称和别名在整个体系里只能指一样东西" "a name or alias means one thing in the whole catalogue";
+    CatalogueNumberTaken "catalogue.number_taken" Error
+        "指标序号 {number} 已属于{owner}"
+        "the number {number} is that of {owner}"
+        advice "可用 {free}" "a free number is {free}";
+    CatalogueDefinedDifferently "catalogue.defined_differently" Error
+        "{left} 与{right} 定义不同，不能同时引用"
+        "{left} and {right} are defined differently and cannot be used together";
+    CatalogueLevelWithoutPlace "catalogue.level_without_place" Error
+        "没有写层级 `{id}` 在哪一层之上"
+        "the level `{id}` does not say which one it stands above"
+        advice "写 `above = \"…\"`，给出紧挨着的下一层" "write `above = \"…\"` with the area level directly below it";
     CatalogueDuplicateId "catalogue.duplicate_id" Error
         "标识 `{id}` 用了两次"
         "the id `{id}` is used twice";

@@ -51,6 +51,8 @@ labels! {
     DeclaredHere, "声明在这里", "declared here";
     /// Where a name is used.
     UsedHere, "用在这里", "used here";
+    /// Where it is decided.
+    DecidedHere, "由这里决定", "decided here";
     /// Where a bracket or quote was opened.
     OpenedHere, "从这里开始", "opened here";
     /// Where a table begins that lacks something.

@@ -30,6 +30,9 @@ pub struct Provenance {
     pub version: String,
     /// Id of the catalogue.
     pub catalogue: String,
+    /// Ids of the catalogues that it extends, the nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lineage: Vec<String>,
     /// SHA-256 of the catalogue.
     pub catalogue_hash: String,
     /// SHA-256 of the dataset.
@@ -156,6 +159,7 @@ impl Report {
         Provenance {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: self.catalogue().id().to_owned(),
+            lineage: self.catalogue().lineage().to_vec(),
             catalogue_hash: self.catalogue().content_hash().to_owned(),
             dataset_hash: self.dataset().content_hash().to_owned(),
             period: self.dataset().period().map(str::to_owned),

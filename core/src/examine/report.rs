@@ -10,7 +10,7 @@ use super::options::Options;
 use super::results::Results;
 use super::status::{Completeness, Status};
 use super::verdict::{Comparison, Verdict};
-use crate::catalogue::document::{ComparisonRule, RoundingRule};
+use crate::catalogue::document::RoundingRule;
 use crate::catalogue::{Catalogue, Date, Evidence, Indicator};
 use crate::dataset::{Dataset, Table, last_month};
 use crate::decimal::{Decimal, Fraction, Rounding};
@@ -95,7 +95,7 @@ impl<'a> ResultColumn<'a> {
 
 /// The rounding of a catalogue.
 pub(super) fn rounding(catalogue: &Catalogue) -> Rounding {
-    match catalogue.rules().catalogue.as_ref().map(|header| header.rounding) {
+    match catalogue.rules().catalogue.as_ref().and_then(|header| header.rounding) {
         Some(RoundingRule::HalfUp) => Rounding::HalfUp,
         Some(RoundingRule::HalfEven) | None => Rounding::HalfEven,
     }
@@ -106,7 +106,8 @@ pub(super) fn comparison(catalogue: &Catalogue) -> Comparison {
         .rules()
         .catalogue
         .as_ref()
-        .map_or(ComparisonRule::Exact, |header| header.comparison)
+        .and_then(|header| header.comparison)
+        .unwrap_or_default()
         .into()
 }
 

@@ -19,7 +19,7 @@ impl<'a, 't> Compiler<'a, 't> {
             self.range(item.minimum, item.maximum, &item.id);
             let known = self.problems.len();
             let field = self.item(item, scope);
-            if self.problems.len() > known {
+            if self.problems.len() > known || self.unclear.contains(item.id.value) {
                 scope.unclear.insert(FieldId(scope.fields.len()));
             }
             scope.fields.push(field);
@@ -28,7 +28,7 @@ impl<'a, 't> Compiler<'a, 't> {
             let found = Self::object_level(indicator, scope);
             let level = found.unwrap_or(LevelId(usize::MAX));
             for check in &indicator.checks {
-                if found.is_none() {
+                if found.is_none() || self.unclear.contains(check.id.value) {
                     scope.unclear.insert(FieldId(scope.fields.len()));
                 }
                 scope.fields.push(Field {

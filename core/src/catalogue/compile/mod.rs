@@ -8,7 +8,7 @@ mod prose;
 mod requirements;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compiled::Compiled;
 use super::document::CatalogueDocument;
@@ -25,7 +25,8 @@ use crate::unit::Unit;
 /// How a text of the outline outlives it: the texts of an embedded catalogue are there for ever, those of a file are copied.
 pub(super) type Keep<'t> = fn(&'t str) -> Cow<'static, str>;
 
-/// Checks an outline, and the prose of its document where there is one: that of an embedded catalogue is checked by a test.
+/// Checks an outline, and the prose of its document where there is one: that of an embedded catalogue is checked by a test. What formulas
+/// make of the `unclear` ids is not judged.
 ///
 /// # Errors
 ///
@@ -34,12 +35,14 @@ pub(super) fn compile<'t>(
     outline: &Outline<'t>,
     keep: Keep<'t>,
     document: Option<&CatalogueDocument>,
+    unclear: BTreeSet<String>,
     sources: &mut Sources,
 ) -> Result<Compiled, Vec<Diagnostic>> {
     let mut compiler = Compiler {
         outline,
         keep,
         sources,
+        unclear,
         problems: Vec::new(),
         rules: BTreeMap::new(),
         units: QuickMap::default(),
@@ -70,11 +73,22 @@ enum Owner<'o> {
     Field(&'o str),
 }
 
+impl<'o> Owner<'o> {
+    fn id(self) -> &'o str {
+        match self {
+            Self::Indicator(indicator) => indicator.id.value,
+            Self::Field(id) => id,
+        }
+    }
+}
+
 /// It lends from the outline, whose texts may live longer than the outline itself.
 struct Compiler<'a, 't> {
     outline: &'a Outline<'t>,
     keep: Keep<'t>,
     sources: &'a mut Sources,
+    /// Ids that are defined more than once.
+    unclear: BTreeSet<String>,
     problems: Vec<Diagnostic>,
     /// Where the rule of each derived field is written.
     rules: BTreeMap<FieldId, Vec<Span>>,
@@ -155,7 +169,8 @@ impl<'t> Compiler<'_, 't> {
             .and_then(|span| self.sources.text(span.source).map(|file| Anchor::inside(span, file, text)));
         let anchor = match file {
             Some(anchor) => anchor,
-            None => Anchor::own(self.sources.add("formula", text.value)),
+            // A formula of an embedded catalogue stands in no file; it is shown under the id of what it belongs to.
+            None => Anchor::own(self.sources.add(owner.id(), text.value)),
         };
         for problem in problems {
             let mut diagnostic = problem.diagnostic(&anchor);

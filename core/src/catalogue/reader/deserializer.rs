@@ -6,6 +6,7 @@ use serde::de::value::{StrDeserializer, U32Deserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use crate::catalogue::composition::NAME_OR_NUMBER;
 use crate::catalogue::primitive::LOCATED;
 use crate::diagnostic::{Code, Diagnostic, LabelText, Span, nearest};
 
@@ -215,6 +216,12 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Failure> {
         if name == LOCATED {
             visitor.visit_seq(Located { reader: self, next: 0 })
+        } else if name == NAME_OR_NUMBER {
+            self.decoder.problems.visit();
+            match &self.node.value {
+                Value::Text(written, _) | Value::Integer(written) => visitor.visit_str(written).map_err(|failure| self.settle(failure)),
+                _ => Err(self.wrong(words::NAME_OR_NUMBER)),
+            }
         } else {
             visitor.visit_newtype_struct(self)
         }

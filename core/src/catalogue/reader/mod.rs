@@ -128,16 +128,18 @@ fn tree<'a>(name: &str, text: &'a str, builder: &Builder<'a, '_>) -> Option<Node
     }
 }
 
-/// What is known of the top-level keys over all files: where the header was written, and the length of each list.
+/// What is known of the top-level keys over all files: where the tables were written that may be given once, and the length of each list.
 #[derive(Default)]
 struct Lists {
-    header: Option<Span>,
+    tables: BTreeMap<&'static str, Span>,
     lengths: BTreeMap<&'static str, usize>,
 }
 
 /// Keys of a catalogue file; a test holds them to the fields of [`CatalogueDocument`].
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
     "catalogue",
+    "select",
+    "override",
     "unit",
     "level",
     "dimension",
@@ -160,19 +162,9 @@ fn fill(document: &mut CatalogueDocument, root: &Node<'_>, decoder: &Decoder<'_>
             continue;
         }
         match &*entry.key {
-            "catalogue" => {
-                if let Some(first) = lists.header {
-                    let again = Diagnostic::new(Code::FileDuplicateHeader).with("key", "catalogue");
-                    decoder.problems.report(
-                        again
-                            .label(node.head(decoder.text), LabelText::AgainHere)
-                            .label(first, LabelText::FirstHere),
-                    );
-                    continue;
-                }
-                lists.header = Some(node.head(decoder.text));
-                document.catalogue = decoder.decode(node, &path);
-            }
+            "catalogue" => table(&mut document.catalogue, node, &path, "catalogue", decoder, lists),
+            "select" => table(&mut document.select, node, &path, "select", decoder, lists),
+            "override" => list(&mut document.overrides, node, &path, "override", decoder, lists),
             "unit" => list(&mut document.units, node, &path, "unit", decoder, lists),
             "level" => list(&mut document.levels, node, &path, "level", decoder, lists),
             "dimension" => list(&mut document.dimensions, node, &path, "dimension", decoder, lists),
@@ -189,6 +181,26 @@ fn fill(document: &mut CatalogueDocument, root: &Node<'_>, decoder: &Decoder<'_>
             }
         }
     }
+}
+
+/// A table that may be given once in all files.
+fn table<T: DeserializeOwned>(
+    into: &mut Option<T>,
+    node: &Node<'_>,
+    path: &Path<'_>,
+    key: &'static str,
+    decoder: &Decoder<'_>,
+    lists: &mut Lists,
+) {
+    let head = node.head(decoder.text);
+    if let Some(first) = lists.tables.get(key) {
+        let again = Diagnostic::new(Code::FileDuplicateHeader).with("key", key);
+        let again = again.label(head, LabelText::AgainHere).label(*first, LabelText::FirstHere);
+        decoder.problems.report(again);
+        return;
+    }
+    lists.tables.insert(key, head);
+    *into = decoder.decode(node, path);
 }
 
 fn list<T: DeserializeOwned>(

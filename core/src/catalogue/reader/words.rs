@@ -14,6 +14,7 @@ pub(super) const LIST_OF_TABLES: Words = ("由表组成的列表", "a list of ta
 pub(super) const TEXT: Words = ("带引号的文字", "text in quotes");
 pub(super) const INTEGER: Words = ("整数", "an integer");
 pub(super) const NUMBER: Words = ("带引号的十进制数或整数", "a decimal number in quotes or an integer");
+pub(super) const NAME_OR_NUMBER: Words = ("指标的标识、序号或名称", "the id, official number or name of an indicator");
 pub(super) const FLAG: Words = (" `true` 或 `false`", "`true` or `false`");
 
 pub(super) fn kind(value: &Value<'_>) -> Words {
