@@ -7,7 +7,7 @@ use super::cell::{Cell, Flags, Numbers};
 use super::columnar::{Columnar, Reach};
 use super::frame::Frame;
 use super::status::Fault;
-use super::tally::{Accumulate, Counts, Tally, at_working_precision, only_counts};
+use super::tally::{Accumulate, Counts, Tally, adds_up, at_working_precision, only_counts};
 use crate::formula::{AggregateFunction, LevelId, PlanAggregate};
 use crate::unit::Unit;
 
@@ -90,7 +90,7 @@ impl<'a> Columnar<'a> {
 
     /// The table that an aggregate reads row by row.
     fn source(&self, aggregate: &PlanAggregate) -> Option<usize> {
-        if aggregate.function == AggregateFunction::Sum {
+        if adds_up(aggregate) {
             self.frame.base(aggregate.table)
         } else {
             self.frame.table_of(aggregate.table)
@@ -146,7 +146,7 @@ impl<'a> Columnar<'a> {
         if let Some(known) = self.kept.tallies.borrow().get(&aggregate.number) {
             return Rc::clone(known);
         }
-        let tallies = Rc::new(if aggregate.function == AggregateFunction::Sum {
+        let tallies = Rc::new(if adds_up(aggregate) {
             self.sums(aggregate)
         } else {
             match self.frame.table_of(aggregate.table) {

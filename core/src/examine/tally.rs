@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::status::{Completeness, Fault};
 use crate::decimal::Fraction;
-use crate::formula::AggregateFunction;
+use crate::formula::{AggregateFunction, PlanAggregate};
 use crate::unit::Unit;
 
 /// What can be kept of the rows of an area, and added up in any order.
@@ -162,6 +162,11 @@ pub(super) const fn only_counts(function: AggregateFunction) -> bool {
         function,
         AggregateFunction::Count | AggregateFunction::Share | AggregateFunction::Any | AggregateFunction::All
     )
+}
+
+/// Whether the figures of an area may stand for its rows. With a condition they do not: what is true of one row is not true of the area.
+pub(super) const fn adds_up(aggregate: &PlanAggregate) -> bool {
+    matches!(aggregate.function, AggregateFunction::Sum) && aggregate.condition.is_none()
 }
 
 fn count(rows: u64) -> Fraction {

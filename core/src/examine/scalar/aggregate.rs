@@ -3,7 +3,7 @@
 use super::super::columnar::Reach;
 use super::super::status::{Completeness, Fault};
 use super::super::step::{RowNote, Step, StepKind};
-use super::super::tally::{Accumulate as _, Tally, at_working_precision};
+use super::super::tally::{Accumulate as _, Tally, adds_up, at_working_precision};
 use super::super::trace::display_name;
 use super::{SHOWN_ROWS, Scalar, Traced, text};
 use crate::catalogue::Text;
@@ -89,7 +89,7 @@ impl Scalar<'_> {
         }
         let named = self.frame.table_of(aggregate.table);
         let register = named.is_some_and(|named| self.frame.counts_as_register(named));
-        let is_sum = aggregate.function == AggregateFunction::Sum;
+        let is_sum = adds_up(aggregate);
         let source = if is_sum { self.frame.base(aggregate.table) } else { named };
         let mut found = if source == Some(table) {
             Found::of(self.unit(aggregate, UnitKind::Row, table, row))
