@@ -36,6 +36,10 @@ pub struct Selection {
     /// All but these, by id, official number or name.
     #[serde(default)]
     pub omit: Option<Located<Vec<Located<IndicatorName>>>>,
+    /// How well what is taken over is known at most: stronger marks are weakened to these, before `override` gives its own. For a
+    /// catalogue whose document was not read where that of the extended one was.
+    #[serde(default)]
+    pub evidence: Option<EvidenceMarks>,
 }
 
 /// What is different here about an indicator of the extended catalogue. A key that is absent leaves it as it is.
@@ -57,6 +61,9 @@ pub struct Override {
     /// Definition here.
     #[serde(default)]
     pub definition: Option<Text>,
+    /// Unit as printed here: another spelling of the same unit.
+    #[serde(default)]
+    pub unit_name: Option<Text>,
     /// Digits after the point of the shown value.
     #[serde(default)]
     pub decimals: Option<u8>,

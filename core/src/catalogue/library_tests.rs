@@ -94,6 +94,47 @@ fn a_selection_names_indicators_by_id_number_or_name_and_leaves_out_what_only_th
 }
 
 #[test]
+fn a_selection_weakens_marks_of_what_was_read_elsewhere() {
+    let limit = r#""evidence": {"default": "recalled", "fields": {"name": "source", "decimals": "inferred"}}"#;
+    let weakened = extended(&format!(
+        r#""select": {{{limit}}}, "override": [{{"indicator": 35, "unit_name": {{"zh": "公里/平方公里"}}, "evidence": {{"default": "source", "fields": {{"formula": "inferred"}}}}}}]"#
+    ));
+    let density = weakened.indicator("35").unwrap();
+    assert_eq!(density.unit_name.zh, "公里/平方公里");
+    for (field, mark) in [
+        ("name", Evidence::Source),
+        ("unit_name", Evidence::Source),
+        ("decimals", Evidence::Inferred),
+        ("formula", Evidence::Inferred),
+        ("definition", Evidence::Recalled),
+    ] {
+        assert_eq!(density.evidence.of(field), mark, "{field}");
+    }
+    // Everything in an indicator is as doubtful as the indicator.
+    for indicator in weakened.indicators() {
+        assert!(
+            indicator
+                .requirements
+                .iter()
+                .all(|entry| entry.evidence.of("value") == Evidence::Recalled)
+        );
+        assert!(indicator.checks.iter().all(|entry| entry.evidence.of("name") == Evidence::Recalled));
+        assert!(
+            indicator
+                .facility_standards
+                .iter()
+                .all(|entry| entry.evidence.of("value") == Evidence::Recalled)
+        );
+    }
+    // Items are the same wherever they are read.
+    let read = Catalogue::builtin("mohurd-2025").unwrap();
+    assert_eq!(
+        weakened.item("built_up_area").unwrap().evidence,
+        read.item("built_up_area").unwrap().evidence
+    );
+}
+
+#[test]
 fn an_override_changes_what_it_names_and_marks_its_evidence() {
     let catalogue = extended(
         r#""override": [
@@ -199,7 +240,7 @@ fn all_problems_come_at_once_and_what_follows_from_one_is_not_another() {
         r#""select": {{"omit": [61]}}, "item": [{}], "indicator": [{own}], "override": [{{"indicator": 36, "remove": ["x"], "requirement": []}}]"#,
         item("expressway_length", "别的", "city")
     );
-    let header = r#", "extends": "mohurd-2052", "indicator_count": 61"#;
+    let header = r#", "extends": "mohurd2025", "indicator_count": 61"#;
     let problems = refused(&local("local", header, &tables));
     let mut found = codes(&problems);
     found.sort_unstable();

@@ -4,13 +4,18 @@ use std::collections::BTreeSet;
 
 use super::super::document::{CatalogueDocument, Header};
 use super::selection::{Fate, Places};
+use super::weaken::weaken;
 use super::{Composer, lineage_of};
 
 impl Composer<'_> {
     /// The part of the extended catalogue that is taken over, with what these files change in it.
     pub(super) fn extend(&mut self, mut base: CatalogueDocument, own: &mut CatalogueDocument) -> CatalogueDocument {
         let places = Places::of(&base.indicators);
-        let mut fates = self.select(own.select.take(), &places, base.indicators.len());
+        let mut select = own.select.take();
+        if let Some(limit) = select.as_mut().and_then(|select| select.evidence.take()) {
+            base.indicators.iter_mut().for_each(|indicator| weaken(indicator, &limit));
+        }
+        let mut fates = self.select(select, &places, base.indicators.len());
         self.replace(&mut own.indicators, &places, &mut fates);
         drop_remarks(&mut base, &fates);
         let overrides = std::mem::take(&mut own.overrides);

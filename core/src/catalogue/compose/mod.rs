@@ -16,6 +16,7 @@ mod overrides;
 mod problem;
 mod selection;
 mod used;
+mod weaken;
 mod words;
 
 use std::collections::BTreeSet;

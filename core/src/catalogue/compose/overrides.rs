@@ -80,6 +80,10 @@ impl Composer<'_> {
             indicator.definition = definition;
             mark(indicator, "definition");
         }
+        if let Some(unit_name) = change.unit_name {
+            indicator.unit_name = unit_name;
+            mark(indicator, "unit_name");
+        }
         if let Some(decimals) = change.decimals {
             indicator.decimals = decimals;
             mark(indicator, "decimals");

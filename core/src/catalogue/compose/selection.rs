@@ -73,7 +73,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn select(&mut self, selection: Option<Selection>, places: &Places, count: usize) -> Vec<Fate> {
-        let Selection { keep, omit } = selection.unwrap_or_default();
+        let Selection { keep, omit, .. } = selection.unwrap_or_default();
         let (kept, omitted) = (self.listed(keep.as_ref(), places), self.listed(omit.as_ref(), places));
         match (keep, omit) {
             (Some(keep), Some(omit)) => {
