@@ -7,11 +7,12 @@ use cityvitals::catalogue::Indicator;
 use cityvitals_tests::{TrapFile, VectorFile, read_folder, run_case, run_trap, traps_in_readme, vectors_folder};
 
 /// Every built-in catalogue with the number of its indicators and the fewest cases that it has of its own.
-const CATALOGUES: [(&str, usize, usize); 6] = [
+const CATALOGUES: [(&str, usize, usize); 7] = [
     ("dunhua-2025", 60, 12),
     ("hubei-2025", 69, 45),
     ("mohurd-2021", 65, 360),
     ("mohurd-2022", 69, 240),
+    ("mohurd-2024", 61, 195),
     ("mohurd-2025", 60, 250),
     ("tdt-1063-2021", 122, 680),
 ];
