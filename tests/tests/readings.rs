@@ -7,7 +7,9 @@ fn check(seeds: std::ops::Range<u64>, habits: Habits) {
     let mut statuses = std::collections::BTreeMap::new();
     for id in Catalogue::builtin_ids() {
         let catalogue = Catalogue::builtin(id).unwrap();
-        for seed in seeds.clone() {
+        // The formulas of a catalogue that extends another are mostly those of that one.
+        let share = if catalogue.lineage().is_empty() { 1 } else { 4 };
+        for seed in seeds.clone().step_by(share) {
             let city = City::new(&catalogue, &mut Dice::new(seed), habits);
             let dataset = Dataset::builder(&catalogue)
                 .json("city.json", city.to_json())
