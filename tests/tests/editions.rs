@@ -182,3 +182,30 @@ fn nothing_of_an_edition_that_was_not_read_is_marked_as_read() {
         assert!(marks.len() > 50 && marks.iter().all(|mark| *mark >= least), "{id}: {marks:?}");
     }
 }
+
+/// One dataset for both ministries: an item that both read is entered once, and what only one of them knows does not trouble the other.
+#[test]
+fn both_ministries_examine_one_dataset() {
+    let text = r#"{
+      "period": "2021",
+      "tables": { "city": { "rows": [{
+        "id": "甲市", "研究与试验发展经费支出（亿元）": "122.4", "地区生产总值（亿元）": "5104.8", "优良天数": "318", "全年天数": "365",
+        "建成区面积（平方千米）": "202.39", "市辖区总面积（平方千米）": "1435", "城区道路长度（千米）": "812.5", "城区面积（平方千米）": "131.7"
+      }] } }
+    }"#;
+    let value = |catalogue: &str, indicator: &str| {
+        let catalogue = Catalogue::builtin(catalogue).unwrap();
+        let built = Dataset::builder(&catalogue).json("city.json", text).build();
+        let dataset = built.unwrap_or_else(|problems| panic!("{}", problems.render(Language::English)));
+        let report = catalogue.examine(&dataset).unwrap();
+        let result = report.at("city", "甲市", indicator).unwrap();
+        let shown = result.displayed().unwrap_or_else(|| panic!("{indicator}: {:?}", result.status()));
+        shown.to_string()
+    };
+    assert_eq!(value("mohurd-2021", "research_and_development_to_gdp_ratio"), "2.40");
+    assert_eq!(value("tdt-1063-2021", "research_and_development_intensity"), "2.40");
+    assert_eq!(value("mohurd-2021", "good_air_quality_day_rate"), "87.12");
+    assert_eq!(value("tdt-1063-2021", "annual_good_air_days"), "318");
+    assert_eq!(value("mohurd-2021", "regional_development_intensity"), "14.10");
+    assert_eq!(value("tdt-1063-2021", "urban_area_road_density"), "6.17");
+}
