@@ -55,6 +55,13 @@ mod outline;
     reason = "the build script uses only part of the file that it shares with the library"
 )]
 mod primitive;
+#[path = "src/catalogue/series.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
+mod series;
 #[path = "src/span.rs"]
 #[allow(unreachable_pub, reason = "the file is shared with the library")]
 mod span;
@@ -62,6 +69,7 @@ mod span;
 use compose::{Library, compose};
 use document::{CatalogueDocument, EvidenceMarks, Text};
 use outline::Outline;
+use series::SeriesDocument;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -95,7 +103,8 @@ fn main() -> Fallible<()> {
     listing.push_str("];\n");
     fs::write(out.join("builtin.rs"), listing)?;
     embed_as_json(&root.with_file_name("grading"), &out.join("grading.rs"))?;
-    embed_as_json(&root.with_file_name("measures"), &out.join("measures.rs"))
+    embed_as_json(&root.with_file_name("measures"), &out.join("measures.rs"))?;
+    embed_series(&root.with_file_name("series.toml"), &out)
 }
 
 type Documents = BTreeMap<String, CatalogueDocument>;
@@ -137,6 +146,34 @@ fn compose_one(id: &str, written: &Documents, composed: &mut Documents, open: &m
         return Err(format!("spec/catalogues/{id}: {problem}").into());
     }
     composed.insert(id.to_owned(), whole.document);
+    Ok(())
+}
+
+/// Embeds each series by itself, so that one is found without reading the others.
+fn embed_series(file: &Path, out: &Path) -> Fallible<()> {
+    println!("cargo::rerun-if-changed={}", file.display());
+    let document: SeriesDocument = toml::from_str(&fs::read_to_string(file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut members = BTreeMap::new();
+    let mut listing = String::from("Embedded {\n    series: &[\n");
+    for (place, series) in document.series.iter().enumerate() {
+        for member in &series.members {
+            if members.insert((&member.catalogue, &member.indicator), place).is_some() {
+                return Err(format!("spec/series.toml: {}/{} is in two series", member.catalogue, member.indicator).into());
+            }
+        }
+        fs::write(out.join(format!("{}.series", series.id)), postcard::to_allocvec(series)?)?;
+        writeln!(
+            listing,
+            "        include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{}.series\")),",
+            series.id
+        )?;
+    }
+    listing.push_str("    ],\n    members: &[\n");
+    for ((catalogue, indicator), place) in members {
+        writeln!(listing, "        ({catalogue:?}, {indicator:?}, {place}),")?;
+    }
+    listing.push_str("    ],\n}\n");
+    fs::write(out.join("series.rs"), listing)?;
     Ok(())
 }
 

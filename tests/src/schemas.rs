@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cityvitals::catalogue::CatalogueDocument;
+use cityvitals::catalogue::{CatalogueDocument, SeriesDocument};
 use cityvitals::dataset::DatasetDocument;
 use cityvitals::diagnostic::Record;
 use cityvitals::examine::{Imbalance, ReportDocument, Trace};
@@ -30,6 +30,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("measures.schema.json", text::<MeasuresDocument>()),
         ("problems.schema.json", text::<ProblemsDocument>()),
         ("report.schema.json", text::<ReportDocument>()),
+        ("series.schema.json", text::<SeriesDocument>()),
         ("trace.schema.json", text::<Trace>()),
     ]
 }

@@ -8,6 +8,7 @@
 
 mod builtin;
 mod columns;
+mod comparison;
 mod compile;
 mod compiled;
 mod compose;
@@ -19,6 +20,7 @@ mod library;
 mod outline;
 pub(crate) mod primitive;
 pub(crate) mod reader;
+mod series;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -27,11 +29,13 @@ use std::sync::{Arc, OnceLock};
 use sha2::{Digest, Sha256};
 
 pub(crate) use columns::{Columns, Heading};
+pub use comparison::SeriesComparison;
 pub(crate) use compiled::{Allowed, Compiled, CompiledIndicator, CompiledRequirement, Condition, Rule};
 pub use concordance::ConcordanceEntry;
 pub use date::Date;
 pub use document::{CatalogueDocument, Evidence, Indicator, Item, Requirement, Text};
 pub use primitive::{Located, Number};
+pub use series::{Change, Comparable, Series, SeriesDocument, SeriesLink, SeriesMember};
 
 use self::outline::Outline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, nearest};
