@@ -15,10 +15,14 @@ DENY := $(TOOLS)/cargo-deny-$(DENY_VERSION)
 FUZZ := $(TOOLS)/cargo-fuzz-$(FUZZ_VERSION)
 TYPOS := .venv/.typos-$(TYPOS_VERSION)
 
+PACKAGE := bindings-python
+ENV := $(CURDIR)/.venv/bin
+PYTHON := .venv/.python-$(shell cksum < bindings-python/requirements.txt | cut -d ' ' -f 1)
+
 FUZZ_TARGETS := catalogue dataset formula
 FUZZ_SECONDS := 20
 
-.PHONY: help demo test check fmt bench fuzz schema msrv clean
+.PHONY: help demo test test-python wheel check fmt bench fuzz schema msrv clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +30,7 @@ help: ## List the commands
 demo: ## Examine the city of Yichang, and write its report, lists and forms to target/demo
 	cargo run --release -q --locked -p cityvitals --all-features --example yichang
 
-test: test-features test-wasm ## Run every test, every combination of features and the wasm32 build
+test: test-features test-wasm test-python ## Run every test, every combination of features and the wasm32 build
 	cargo test --workspace --all-features --locked
 
 .PHONY: test-features
@@ -40,9 +44,18 @@ test-wasm:
 	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown
 	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown --no-default-features --features publish
 
-check: check-lock check-fmt check-typos check-clippy check-docs check-deny ## Check format, lints, docs, licences, spelling, lockfile
+test-python: $(PYTHON) ## Build the Python package, run its tests and hold its stub against it
+	cd $(PACKAGE) && VIRTUAL_ENV=$(CURDIR)/.venv $(ENV)/maturin develop -q --locked --profile python
+	cd $(PACKAGE) && $(ENV)/pytest
+	cd $(PACKAGE)/tests && MYPYPATH=../python $(ENV)/python -m mypy.stubtest cityvitals._cityvitals --mypy-config-file ../pyproject.toml
 
-.PHONY: check-lock check-fmt check-typos check-clippy check-docs check-deny
+wheel: $(PYTHON) ## Build the Python wheel for this machine's system in target/wheels
+	cd $(PACKAGE) && $(ENV)/maturin build -q --release --locked --out $(CURDIR)/target/wheels
+	ls -l target/wheels
+
+check: check-lock check-fmt check-typos check-clippy check-docs check-deny check-python ## Check format, lints, docs, licences, spelling, lockfile
+
+.PHONY: check-lock check-fmt check-typos check-clippy check-docs check-deny check-python
 check-lock:
 	cargo update -q --workspace --locked
 	cargo update -q --workspace --locked --manifest-path fuzz/Cargo.toml
@@ -63,6 +76,9 @@ check-docs:
 
 check-deny: $(DENY)
 	$(TOOLS)/bin/cargo-deny --all-features --locked check bans licenses sources
+
+check-python: $(PYTHON)
+	cd $(PACKAGE) && $(ENV)/ruff check . && $(ENV)/ruff format --check . && $(ENV)/mypy
 
 fmt: ## Format the code
 	cargo fmt --all
@@ -94,4 +110,9 @@ $(FUZZ):
 $(TYPOS):
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet typos==$(TYPOS_VERSION)
+	touch $@
+
+$(PYTHON):
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --requirement $(PACKAGE)/requirements.txt
 	touch $@

@@ -20,6 +20,7 @@ mod library;
 mod outline;
 pub(crate) mod primitive;
 pub(crate) mod reader;
+mod search;
 mod series;
 
 use std::borrow::Cow;
@@ -35,6 +36,7 @@ pub use concordance::ConcordanceEntry;
 pub use date::Date;
 pub use document::{CatalogueDocument, Evidence, Indicator, Item, Requirement, Text};
 pub use primitive::{Located, Number};
+pub use search::Found;
 pub use series::{Change, Comparable, Series, SeriesDocument, SeriesLink, SeriesMember};
 
 use self::outline::Outline;

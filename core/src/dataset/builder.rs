@@ -40,6 +40,7 @@ pub struct DatasetBuilder<'a> {
     inputs: Vec<Input<'a>>,
     complete: Vec<String>,
     blank_means_no: Vec<String>,
+    units: Vec<(String, String)>,
     previous: Option<Dataset>,
 }
 
@@ -70,6 +71,7 @@ impl<'a> DatasetBuilder<'a> {
             inputs: Vec::new(),
             complete: Vec::new(),
             blank_means_no: Vec::new(),
+            units: Vec::new(),
             previous: None,
         }
     }
@@ -147,6 +149,22 @@ impl<'a> DatasetBuilder<'a> {
         self
     }
 
+    /// Says in what unit a column stands whose header does not say it. A header that has another unit, or that no table has, is an error.
+    ///
+    /// ```
+    /// use cityvitals::{Catalogue, Dataset};
+    ///
+    /// let catalogue = Catalogue::builtin("mohurd-2025")?;
+    /// let dataset = Dataset::builder(&catalogue).csv("city.csv", None, "名称,建成区面积\n某市,20239\n").unit("建成区面积", "公顷").build()?;
+    /// let column = dataset.table("city").and_then(|city| city.column("built_up_area")).ok_or("no column")?;
+    /// assert_eq!(column.unit().map(ToString::to_string).as_deref(), Some("ha"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn unit(mut self, header: impl Into<String>, unit: impl Into<String>) -> Self {
+        self.units.push((header.into(), unit.into()));
+        self
+    }
+
     /// Sets the period before, where it was built as a dataset of its own.
     pub fn previous(mut self, previous: Dataset) -> Self {
         self.previous = Some(previous);
@@ -159,7 +177,7 @@ impl<'a> DatasetBuilder<'a> {
     ///
     /// Every problem of every file, with the warnings: families `dataset.`, `file.` and `profile.`, each with file, line, column and area.
     pub fn build(self) -> Result<Dataset, Diagnostics> {
-        let levels = Levels::new(self.schema);
+        let levels = Levels::new(self.schema).with_units(self.units);
         let mut building = Building::new(&levels);
         if let Some(period) = &self.period {
             building.state(period, None);
@@ -171,6 +189,10 @@ impl<'a> DatasetBuilder<'a> {
         let complete = building.places(&self.complete);
         for input in self.inputs {
             building.read(input, &blank_means_no);
+        }
+        for header in levels.headers_not_met() {
+            let problem = Diagnostic::new(Code::DatasetUnitWithoutColumn).with("name", shown(header));
+            building.problems.add(problem);
         }
         let Building {
             drafts,

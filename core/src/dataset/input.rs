@@ -52,6 +52,8 @@ pub(crate) enum Given {
     Unfit,
     Classes(Coded),
     Texts(Texts),
+    /// Values of a kind that no item has, in Chinese and English words, and how many.
+    Unreadable(String, String, usize),
 }
 
 impl TableInput {
@@ -252,6 +254,13 @@ impl TableInput {
             self.is_full |= texts.push(cell.as_ref().map_or("", AsRef::as_ref)).is_none();
         }
         self.column(header, Given::Texts(texts))
+    }
+
+    /// A column of values that no item can have, such as geometries, named in Chinese and in English: an error where the header means
+    /// something, and otherwise a column that is left out.
+    #[must_use]
+    pub fn unreadable(self, header: impl Into<String>, chinese: impl Into<String>, english: impl Into<String>, rows: usize) -> Self {
+        self.column(header, Given::Unreadable(chinese.into(), english.into(), rows))
     }
 
     fn column(mut self, header: impl Into<String>, given: Given) -> Self {

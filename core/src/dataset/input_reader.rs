@@ -1,10 +1,11 @@
 //! Tables of Rust values to drafts: headers, units and kinds are checked, columns are taken as they are.
 
+use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
 use super::bits::Bits;
 use super::cell::{Cell, ClassReader};
-use super::column::{NO_CLASS, Values};
+use super::column::{NO_CLASS, Values, without_zeros};
 use super::draft::Draft;
 use super::input::{Given, TableInput};
 use super::levels::Levels;
@@ -109,6 +110,18 @@ fn read_column(reader: &mut TableReader<'_>, header: &str, given: Given, rows: u
         return;
     }
     let Some((role, unit)) = reader.role(&header, None) else { return };
+    if let Given::Numbers { values, .. } = &given
+        && !matches!(
+            role,
+            Role::Values(ColumnTarget {
+                kind: ColumnKind::Measure { .. },
+                ..
+            })
+        )
+    {
+        read_number_cells(reader, &header, role, values);
+        return;
+    }
     let Role::Values(target) = role else {
         let problem = Diagnostic::new(Code::DatasetWrongKind)
             .with("item", shown(&header))
@@ -150,6 +163,26 @@ fn read_column(reader: &mut TableReader<'_>, header: &str, given: Given, rows: u
         }
     };
     reader.add(&header, role, Sink::Ready(unit, values));
+}
+
+/// Numbers where none belong, as data frames have them for flags, ids and years, are read as the cells of a file are.
+fn read_number_cells<'a>(reader: &mut TableReader<'a>, header: &str, role: Role<'a>, values: &Values) {
+    let Values::Number {
+        mantissas, scale, known, ..
+    } = values
+    else {
+        return;
+    };
+    let sink = reader.sink(&role, None);
+    let column = reader.add(header, role, sink);
+    for (row, mantissa) in mantissas.iter().enumerate().filter(|(row, _)| known.get(*row)) {
+        let (mantissa, scale) = without_zeros((mantissa, *scale));
+        let text = match Decimal::try_from_i128_with_scale(mantissa, scale) {
+            Ok(number) => number.to_string(),
+            Err(_) => mantissa.to_string(),
+        };
+        reader.cell(column, row, Cell::Number(&text));
+    }
 }
 
 /// Translates a dictionary of spellings; each that is no class value is reported once.
@@ -213,15 +246,17 @@ impl Given {
             Self::Unfit => Vec::new(),
             Self::Classes(coded) => vec![coded.codes.len()],
             Self::Texts(texts) => vec![texts.len()],
+            Self::Unreadable(_, _, rows) => vec![*rows],
         }
     }
 
-    const fn kind(&self) -> (&'static str, &'static str) {
+    fn kind(&self) -> (&str, &str) {
         match self {
             Self::Flags { .. } => ("是或否", "flags"),
             Self::Numbers { .. } | Self::Unfit => ("数", "numbers"),
             Self::Classes(_) => ("分类值", "class values"),
             Self::Texts(_) => ("文字", "text"),
+            Self::Unreadable(chinese, english, _) => (chinese, english),
         }
     }
 }

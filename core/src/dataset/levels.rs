@@ -1,7 +1,11 @@
 //! The levels of a schema by their place: areas from low to high, then observation tables.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::catalogue::document::LevelKind;
 
+use super::header::split_unit;
 use super::schema::{LevelRef, Schema};
 use crate::fold::fold_name;
 
@@ -24,6 +28,10 @@ const FILE_WORDS: &[&str] = &[
 pub(crate) struct Levels<'a> {
     schema: &'a dyn Schema,
     list: Vec<LevelRef<'a>>,
+    /// Units that were said beside the tables, by folded header, with the header as it was written.
+    units: BTreeMap<String, (String, String)>,
+    /// Those of them whose column was met.
+    met: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Levels<'a> {
@@ -31,7 +39,42 @@ impl<'a> Levels<'a> {
         Self {
             schema,
             list: schema.levels(),
+            units: BTreeMap::new(),
+            met: RefCell::default(),
         }
+    }
+
+    /// The same levels with units for headers that have none.
+    pub(crate) fn with_units(mut self, units: Vec<(String, String)>) -> Self {
+        self.units = units
+            .into_iter()
+            .map(|(header, unit)| (fold_name(&header), (header, unit)))
+            .collect();
+        self
+    }
+
+    /// A header with the unit that was said beside it; `Err` with both units where it has another one itself.
+    pub(crate) fn header_with_unit(&self, header: &str) -> Result<Option<String>, (String, String)> {
+        if self.units.is_empty() {
+            return Ok(None);
+        }
+        let folded = fold_name(header);
+        let Some((_, unit)) = self.units.get(&folded) else {
+            return Ok(None);
+        };
+        self.met.borrow_mut().insert(folded);
+        match split_unit(header) {
+            Some((_, own)) if own == *unit => Ok(None),
+            Some((_, own)) => Err((own, unit.clone())),
+            None => Ok(Some(format!("{header} [{unit}]"))),
+        }
+    }
+
+    /// Headers for which a unit was said and that no table has.
+    pub(crate) fn headers_not_met(&self) -> Vec<&str> {
+        let met = self.met.borrow();
+        let rest = self.units.iter().filter(|(folded, _)| !met.contains(*folded));
+        rest.map(|(_, (header, _))| header.as_str()).collect()
     }
 
     pub(crate) const fn schema(&self) -> &'a dyn Schema {

@@ -156,7 +156,15 @@ impl<'a> TableReader<'a> {
             return None;
         }
         let level = self.levels.get(self.level)?;
-        let (role, unit) = match resolve(header, level, self.schema) {
+        let with_unit = match self.levels.header_with_unit(header) {
+            Ok(with_unit) => with_unit,
+            Err((left, right)) => {
+                let problem = Diagnostic::new(Code::DatasetTwoUnits).with("left", left).with("right", right);
+                self.problem(problem.place(self.place(line, Some(header))));
+                return None;
+            }
+        };
+        let (role, unit) = match resolve(with_unit.as_deref().unwrap_or(header), level, self.schema) {
             Ok(Meaning::Values { target, unit }) => (Role::Values(target), unit),
             Ok(Meaning::Id) => (Role::Id, None),
             Ok(Meaning::Name) => (Role::Name, None),
@@ -183,7 +191,7 @@ impl<'a> TableReader<'a> {
         Some((role, unit))
     }
 
-    fn sink(&self, role: &Role<'a>, unit: Option<crate::unit::Unit>) -> Sink<'a> {
+    pub(crate) fn sink(&self, role: &Role<'a>, unit: Option<crate::unit::Unit>) -> Sink<'a> {
         match (role, unit) {
             (Role::Id | Role::Name | Role::Own, _) => Sink::Text(TextSink::default()),
             (Role::Parent(_) | Role::ParentName(_) | Role::Period | Role::Source, _) => Sink::Coded(CodedSink::default()),

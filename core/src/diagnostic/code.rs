@@ -521,6 +521,12 @@ codes! {
     DatasetUnitsDiffer "dataset.units_differ" Error
         "`{item}` 在各文件中的单位 {left} 与 {right} 不能精确换算"
         "the units of `{item}` in its files, {left} and {right}, cannot be converted exactly";
+    DatasetTwoUnits "dataset.two_units" Error
+        "列名写的单位是 {left}，另行说明的单位是 {right}"
+        "the header says {left}, and {right} was said beside it";
+    DatasetUnitWithoutColumn "dataset.unit_without_column" Error
+        "为列 `{name}` 说明了单位，但没有这一列"
+        "a unit was given for the column `{name}`, but there is no such column";
     DatasetWrongKind "dataset.wrong_kind" Error
         "列 `{item}` 应为{expected}，却是{found}"
         "the column `{item}` must hold {expected}, not {found}";

@@ -133,11 +133,40 @@ impl Catalogue {
     ///
     /// `examine.unknown_indicator` and `examine.unknown_level`, each with the nearest name.
     pub fn examine_with(&self, dataset: &Dataset, options: &Options) -> Result<Report, Diagnostics> {
+        let Ok(report) = self.examine_watched(dataset, options, |_, _| Ok::<(), std::convert::Infallible>(()))?;
+        Ok(report)
+    }
+
+    /// Examines a dataset and tells after each indicator how many are done, and how many there are, so that a caller may show how far it is or
+    /// stop. The inner error is the one by which `watch` stopped.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Catalogue::examine_with`].
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use cityvitals::{Catalogue, Dataset, Options};
+    ///
+    /// let catalogue = Catalogue::builtin("mohurd-2025")?;
+    /// let dataset = Dataset::builder(&catalogue).csv("city.csv", None, "城市,建成区面积\n某市,202.39\n").build()?;
+    /// let stopped = catalogue.examine_watched(&dataset, &Options::default(), |done, of| if done < of { Err(done) } else { Ok(()) })?;
+    /// assert_eq!(stopped.map(|_| ()), Err(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn examine_watched<E>(
+        &self,
+        dataset: &Dataset,
+        options: &Options,
+        mut watch: impl FnMut(usize, usize) -> Result<(), E>,
+    ) -> Result<Result<Report, E>, Diagnostics> {
         let indicators = self.chosen_indicators(options)?;
+        let count = indicators.len();
         let frame = Frame::new(self, dataset, rounding(self));
         let columnar = Columnar::new(&frame);
         let mut results = Vec::new();
-        for index in indicators {
+        for (place, index) in indicators.into_iter().enumerate() {
             for subject in Subject::all(self, index) {
                 let mut tables = subject.tables(&frame);
                 tables.retain(|table| chosen_level(&frame, *table, options));
@@ -146,16 +175,19 @@ impl Catalogue {
                 }
             }
             columnar.forget();
+            if let Err(stop) = watch(place + 1, count) {
+                return Ok(Err(stop));
+            }
         }
         let date = options.date.or_else(|| dataset.period().and_then(last_day));
         let (catalogue, dataset, options) = (self.clone(), dataset.clone(), options.clone());
-        Ok(Report(Arc::new(Inner {
+        Ok(Ok(Report(Arc::new(Inner {
             catalogue,
             dataset,
             options,
             date,
             results,
-        })))
+        }))))
     }
 
     fn chosen_indicators(&self, options: &Options) -> Result<Vec<usize>, Diagnostics> {

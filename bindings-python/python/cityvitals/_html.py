@@ -1,0 +1,222 @@
+"""Tables for notebooks: grades in colour, evidence marks, and how each value came about behind it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ._cityvitals import get_language
+
+if TYPE_CHECKING:
+    from ._cityvitals import Catalogue, Frame, Grades, Problems, Report, Result
+
+ROWS = 60
+TRACES = 60
+
+_STYLE = """<style>
+.cityvitals { border-collapse: collapse; font-size: 13px; line-height: 1.5 }
+.cityvitals caption { text-align: start; font-weight: 600; padding: 4px 0; caption-side: top }
+.cityvitals th, .cityvitals td { padding: 3px 10px; text-align: start !important; border-bottom: 1px solid #8884; vertical-align: top }
+.cityvitals th { font-weight: 600; border-bottom: 2px solid #8888 }
+.cityvitals td.number { text-align: end !important; font-variant-numeric: tabular-nums; white-space: nowrap }
+.cityvitals td.muted, .cityvitals .muted { color: #888 }
+.cityvitals .tag { border-radius: 3px; padding: 1px 7px; white-space: nowrap }
+.cityvitals .good { background: #1b7f4b; color: #fff } .cityvitals .fine { background: #7cc29b; color: #000 }
+.cityvitals .fair { background: #f2c14e; color: #000 } .cityvitals .poor { background: #c8443a; color: #fff }
+.cityvitals .plain { background: #8883 } .cityvitals .mark { color: #b26a00; font-size: 11px; white-space: nowrap }
+.cityvitals [title] { cursor: help }
+</style>"""
+
+_TAGS = {
+    "met": "good",
+    "not_met": "poor",
+    "undetermined": "plain",
+    "very_good": "good",
+    "good": "fine",
+    "fair": "fair",
+    "insufficient": "poor",
+    "excellent": "good",
+    "poor": "poor",
+    "moderate": "fair",
+}
+_CHINESE = {
+    "indicator": "指标",
+    "value": "数值",
+    "unit": "单位",
+    "status": "状态",
+    "verdicts": "判定",
+    "grade": "等级",
+    "area": "区域",
+    "level": "层级",
+    "degree": "程度",
+    "class": "整治类别",
+    "priority": "优先级",
+    "dimension": "维度",
+    "formula": "公式",
+    "requirements": "评价标准",
+    "more rows": "行未显示",
+    "results": "项结果",
+    "indicators": "项指标",
+    "problems": "个问题",
+    "to be verified": "待核",
+    "whole": "总体",
+    "ok": "已计算",
+    "partial": "部分上报",
+    "reported": "上报值",
+    "missing": "缺数据",
+    "not applicable": "不适用",
+    "undefined": "无定义",
+    "overflow": "超出范围",
+    "invalid": "无效",
+    "met": "达到",
+    "not met": "未达到",
+    "undetermined": "无法判定",
+    "very good": "很好",
+    "good": "较好",
+    "fair": "一般",
+    "insufficient": "不足",
+}
+
+
+def _say(word: str) -> str:
+    word = word.replace("_", " ")
+    return _CHINESE.get(word, word) if get_language() == "zh" else word
+
+
+def _tag(word: str | None) -> str:
+    return "" if word is None else f'<span class="tag {_TAGS.get(word, "plain")}">{escape(_say(word))}</span>'
+
+
+def _mark(evidence: str | None) -> str:
+    return (
+        ""
+        if evidence in (None, "source")
+        else f' <span class="mark" title="{escape(str(evidence))}">{escape(_say("to be verified"))}</span>'
+    )
+
+
+def _table(caption: str, headers: list[str], rows: list[str], left_out: int = 0) -> str:
+    head = "".join(f"<th>{escape(_say(header))}</th>" for header in headers)
+    more = f'<tr><td class="muted" colspan="{len(headers)}">… {left_out} {escape(_say("more rows"))}</td></tr>' if left_out > 0 else ""
+    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}{more}</tbody>"
+    return f'{_STYLE}<table class="cityvitals"><caption>{escape(caption)}</caption>{body}</table>'
+
+
+def _cells(*cells: tuple[str, str]) -> str:
+    return "<tr>" + "".join(f'<td class="{kind}">{cell}</td>' if kind else f"<td>{cell}</td>" for kind, cell in cells) + "</tr>"
+
+
+def _number(value: Any) -> str:
+    return "–" if value is None else escape(format(value, "f"))
+
+
+def _result_cells(found: Result, trace: bool) -> list[tuple[str, str]]:
+    hint = f' title="{escape(found.explain(), quote=True)}"' if trace else ""
+    verdicts = " ".join(_tag(verdict["outcome"]) + _mark(verdict["evidence"]) for verdict in found.verdicts)
+    status = escape(_say(found.status))
+    part = f"·{escape(found.part)}" if found.part else ""
+    return [
+        ("muted", str(found.number)),
+        ("", f"<span{hint}>{escape(found.name)}{part}</span>{_mark(found.evidence)}"),
+        ("number", f"<span{hint}>{_number(found.value)}</span>"),
+        ("", escape(found.unit)),
+        ("" if found.value is not None else "muted", status),
+        ("", verdicts),
+    ]
+
+
+def report(found: Report) -> str:
+    """Return the results of the highest areas, those with a value first seen in official order."""
+    level = found.frame()["level"][:1]
+    results = found.results(level=level[0]) if level else []
+    several = len({result.area for result in results}) > 1
+    headers = ["", "indicator", "value", "unit", "status", "verdicts"]
+    rows = []
+    for place, result in enumerate(results[:ROWS]):
+        cells = _result_cells(result, trace=place < TRACES)
+        rows.append(_cells(*([("", escape(result.area_name)), *cells] if several else cells)))
+    caption = f"{found.catalogue.name} · {found.dataset.period or '?'} · {len(found)} {_say('results')}"
+    return _table(caption, ["area", *headers] if several else headers, rows, len(results) - ROWS)
+
+
+def result(found: Result) -> str:
+    """Return one result with its explanation."""
+    table = _table(found.area_name, ["", "indicator", "value", "unit", "status", "verdicts"], [_cells(*_result_cells(found, trace=False))])
+    return f'{table}<pre style="font-size: 12px">{escape(found.explain())}</pre>'
+
+
+def grades(found: Grades) -> str:
+    """Return dimensions and indicators with their grades."""
+    rows = [
+        _cells(("", escape(row["area"])), ("", escape(row["name"] or _say("whole"))), ("", ""), ("number", ""), ("", _tag(row["grade"])))
+        for row in found.dimensions().to_dicts()
+    ]
+    graded = found.frame().to_dicts()
+    rows += [
+        _cells(
+            ("", escape(row["area"])),
+            ("", escape(row["dimension"])),
+            ("", f"{row['number']} {escape(row['name'])}"),
+            ("number", _number(row["value"])),
+            ("", _tag(row["grade"]) + (_mark("ours") if row["ours"] else "")),
+        )
+        for row in graded[:ROWS]
+    ]
+    return _table(_say("grade"), ["area", "dimension", "indicator", "value", "grade"], rows, len(graded) - ROWS)
+
+
+def problems(found: Problems) -> str:
+    """Return the first problems with what follows from them."""
+    rows = found.frame().to_dicts()
+    cells = [
+        _cells(
+            ("", escape(row["area_name"])),
+            ("", f"{row['number']} {escape(row['name'])}"),
+            ("number", _number(row["value"])),
+            ("", escape(row["unit"])),
+            ("", escape(_say(row["degree"] or "–"))),
+            ("", escape(_say(row["class"]))),
+            ("", escape(_say(row["priority"]))),
+        )
+        for row in rows[:ROWS]
+    ]
+    return _table(
+        f"{len(rows)} {_say('problems')}", ["area", "indicator", "value", "unit", "degree", "class", "priority"], cells, len(rows) - ROWS
+    )
+
+
+def catalogue(found: Catalogue) -> str:
+    """Return the indicators of a catalogue."""
+    name = "name_zh" if get_language() == "zh" else "name_en"
+    rows = found.indicators.to_dicts()
+    cells = [
+        _cells(
+            ("muted", str(row["number"])),
+            ("", f"{escape(row[name])}{_mark(row['evidence'])}<br><span class='muted'>{escape(row['id'])}</span>"),
+            ("", escape(row["dimension"])),
+            ("", escape(row["level"])),
+            ("", escape(row["unit"])),
+            ("", f"<code>{escape(row['formula'])}</code>"),
+            ("", escape(row["requirements"])),
+        )
+        for row in rows
+    ]
+    headers = ["", "indicator", "dimension", "level", "unit", "formula", "requirements"]
+    return _table(f"{found.name} · {len(rows)} {_say('indicators')}", headers, cells)
+
+
+def frame(found: Frame) -> str:
+    """Return the first rows of a table."""
+    values = found.to_dict()
+    headers = list(values)
+    rows = []
+    for row in range(min(len(found), ROWS)):
+        cells = [values[header][row] for header in headers]
+        rows.append(_cells(*(("number" if isinstance(cell, int) or hasattr(cell, "as_tuple") else "", _plain(cell)) for cell in cells)))
+    return _table(f"{len(found)} × {len(headers)}", headers, rows, len(found) - ROWS)
+
+
+def _plain(cell: Any) -> str:
+    if cell is None:
+        return '<span class="muted">–</span>'
+    return escape(format(cell, "f") if hasattr(cell, "as_tuple") else str(cell))

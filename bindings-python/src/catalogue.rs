@@ -1,0 +1,520 @@
+//! Catalogues: editions of an indicator system, and what is done with them.
+
+use cityvitals::catalogue::document::{Indicator, Item};
+use cityvitals::catalogue::{Found, Located};
+use cityvitals::form::{FormDivision, FormOptions};
+use cityvitals::{Date, Options};
+use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::arrow::export::Columns;
+use crate::dataset::Dataset;
+use crate::error::raise;
+use crate::frame::Frame;
+use crate::input::{Arguments, Input};
+use crate::language::language;
+use crate::plain::{to_python, word};
+use crate::report::Report;
+
+/// Return the ids of the catalogues that come with the library.
+#[pyfunction]
+pub(crate) fn catalogues() -> Vec<&'static str> {
+    cityvitals::Catalogue::builtin_ids().collect()
+}
+
+/// One edition of an indicator system: indicators, data items, levels and requirements, as data.
+///
+/// `cityvitals.catalogue` loads one that comes with the library, `Catalogue.load` one of your own.
+#[pyclass(frozen, module = "cityvitals", name = "Catalogue")]
+pub(crate) struct Catalogue(pub(crate) cityvitals::Catalogue);
+
+#[pymethods]
+impl Catalogue {
+    /// Load a catalogue that comes with the library.
+    ///
+    /// Parameters
+    /// ----------
+    /// name : str
+    ///     Id, such as ``"mohurd-2025"``; see `catalogues`.
+    ///
+    /// Raises
+    /// ------
+    /// CatalogueError
+    ///     When there is no such catalogue, with the nearest id.
+    #[staticmethod]
+    fn builtin(py: Python<'_>, name: &str) -> PyResult<Self> {
+        let loaded = py.detach(|| cityvitals::Catalogue::builtin(name));
+        loaded.map(Self).map_err(|problems| raise(py, &problems))
+    }
+
+    /// Load a catalogue from files or texts, and check it.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : path, folder, str, or dict
+    ///     A TOML or JSON file, a folder of them, the text of one, the written form as a dict, or a list of these that are put together.
+    ///
+    /// Raises
+    /// ------
+    /// CatalogueError, FileError, FormulaError, UnitError
+    ///     With everything that is wrong, each with file, line and column.
+    #[staticmethod]
+    fn load(py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let files = catalogue_files(py, source)?;
+        let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let loaded = py.detach(|| cityvitals::Catalogue::from_sources(&files));
+        loaded.map(Self).map_err(|problems| raise(py, &problems))
+    }
+
+    /// Put a local catalogue together from this one: a selection, changes, and indicators of its own.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : path, folder, str, or dict
+    ///     As of `load`; ``spec/README.md`` describes the keys ``select``, ``override`` and ``indicator``.
+    ///
+    /// Raises
+    /// ------
+    /// CatalogueError, FileError, FormulaError, UnitError
+    ///     With everything that is wrong, each with file, line and column.
+    fn extend(&self, py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let files = catalogue_files(py, source)?;
+        let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let loaded = py.detach(|| self.0.extend(&files));
+        loaded.map(Self).map_err(|problems| raise(py, &problems))
+    }
+
+    /// Ids of the catalogues that this one extends, the nearest first.
+    #[getter]
+    fn lineage(&self) -> Vec<String> {
+        self.0.lineage().to_vec()
+    }
+
+    /// Find indicators, data items and checklist items by words in Chinese or English.
+    ///
+    /// Parameters
+    /// ----------
+    /// words : str
+    ///     Words that an id or name must hold, all of them.
+    ///
+    /// Returns
+    /// -------
+    /// Frame
+    ///     The best first; ``kind`` is ``"indicator"``, ``"item"`` or ``"check"``, ``number`` that of the indicator.
+    fn search(&self, py: Python<'_>, words: &str) -> PyResult<Frame> {
+        py.detach(|| {
+            let found = self.0.search(words);
+            let rows: Vec<_> = found
+                .iter()
+                .filter_map(|found| match found {
+                    Found::Indicator(indicator) => Some((
+                        "indicator",
+                        Some(indicator.number),
+                        &indicator.id,
+                        &indicator.name,
+                        indicator.level.as_str(),
+                        indicator.unit.as_str(),
+                    )),
+                    Found::Item(item) => Some(("item", None, &item.id, &item.name, item.level.as_str(), item.unit.as_str())),
+                    Found::Check(indicator, check) => Some((
+                        "check",
+                        Some(indicator.number),
+                        &check.id,
+                        &check.name,
+                        indicator.level.as_str(),
+                        "",
+                    )),
+                    _ => None,
+                })
+                .collect();
+            let mut columns = Columns::default();
+            columns.words("kind", rows.iter().map(|row| Some(row.0)));
+            columns.counts("number", rows.iter().map(|row| row.1.map(u64::from)))?;
+            columns.texts("id", rows.iter().map(|row| Some(row.2.as_str())));
+            columns.texts("name_zh", rows.iter().map(|row| Some(row.3.zh.as_str())));
+            columns.texts("name_en", rows.iter().map(|row| Some(row.3.en.as_str())));
+            columns.words("level", rows.iter().map(|row| Some(row.4)));
+            columns.words("unit", rows.iter().map(|row| Some(row.5)));
+            Frame::new(columns)
+        })
+    }
+
+    /// Return what the collection forms ask for, as a table: one row for each item of each form.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : {"department", "level", "whole"}
+    ///     How the items are shared out over forms.
+    /// indicators : sequence of str
+    ///     Indicators to collect for; all of them when empty.
+    /// profile : dict, optional
+    ///     What is said of the city; what does not apply is left out.
+    ///
+    /// Raises
+    /// ------
+    /// FormError, ExamineError, ProfileError
+    #[pyo3(signature = (by="department", *, indicators=Vec::new(), profile=None))]
+    fn forms(&self, py: Python<'_>, by: &str, indicators: Vec<String>, profile: Option<&Bound<'_, PyDict>>) -> PyResult<Frame> {
+        let options = form_options(by, indicators, profile, None)?;
+        let forms = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
+        let mut rows = Vec::new();
+        for form in &forms {
+            for (level, items) in form.items() {
+                rows.extend(items.into_iter().map(|item| (form, level, item)));
+            }
+        }
+        let items: Vec<_> = rows.iter().map(|(_, _, id)| self.0.item(id)).collect();
+        let of = |pick: fn(&Item) -> &str| items.iter().map(move |item| item.map(pick));
+        let mut columns = Columns::default();
+        columns.words("form", rows.iter().map(|(form, ..)| Some(form.name())));
+        columns.words("department", rows.iter().map(|(form, ..)| form.department()));
+        columns.words("level", rows.iter().map(|(_, level, _)| Some(*level)));
+        columns.texts("item", rows.iter().map(|(.., item)| Some(*item)));
+        columns.texts("name_zh", of(|item| &item.name.zh));
+        columns.texts("name_en", of(|item| &item.name.en));
+        columns.words("kind", items.iter().map(|item| item.and_then(|item| word(&item.kind))));
+        columns.words("unit", of(|item| &item.unit));
+        Frame::new(columns)
+    }
+
+    /// Write the collection forms as XLSX workbooks, which `dataset` reads back when they are filled in.
+    ///
+    /// Parameters
+    /// ----------
+    /// folder : path
+    ///     Where they go; it is made if it is not there.
+    /// by, indicators, profile
+    ///     As of `forms`.
+    /// period : str or int, optional
+    ///     What period the figures are about.
+    ///
+    /// Returns
+    /// -------
+    /// list of str
+    ///     Paths of the files.
+    #[pyo3(signature = (folder, by="department", *, period=None, indicators=Vec::new(), profile=None))]
+    fn write_forms(
+        &self,
+        py: Python<'_>,
+        folder: std::path::PathBuf,
+        by: &str,
+        period: Option<&Bound<'_, PyAny>>,
+        indicators: Vec<String>,
+        profile: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Vec<std::path::PathBuf>> {
+        let options = form_options(by, indicators, profile, period)?;
+        let forms = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
+        std::fs::create_dir_all(&folder)?;
+        let mut paths = Vec::new();
+        for form in &forms {
+            let path = folder.join(format!("{}.xlsx", form.name()));
+            py.detach(|| form.write(std::io::BufWriter::new(std::fs::File::create(&path)?)))?;
+            paths.push(path);
+        }
+        Ok(paths)
+    }
+
+    /// Stable id, such as ``"mohurd-2025"``.
+    #[getter]
+    fn id(&self) -> &str {
+        self.0.id()
+    }
+
+    /// Year of the edition.
+    #[getter]
+    fn edition(&self) -> u16 {
+        self.0.edition()
+    }
+
+    /// Name, in the language that is set.
+    #[getter]
+    fn name(&self) -> PyResult<&str> {
+        Ok(self.0.name(language(None)?))
+    }
+
+    /// SHA-256 of the content in hexadecimal digits.
+    #[getter]
+    fn content_hash(&self, py: Python<'_>) -> String {
+        py.detach(|| self.0.content_hash().to_owned())
+    }
+
+    /// The indicators as a table, in official order.
+    #[getter]
+    fn indicators(&self, py: Python<'_>) -> PyResult<Frame> {
+        py.detach(|| {
+            let all = self.0.indicators();
+            let texts = |of: fn(&Indicator) -> &str| all.iter().map(move |indicator| Some(of(indicator)));
+            let mut columns = Columns::default();
+            columns.counts("number", all.iter().map(|indicator| Some(u64::from(indicator.number))))?;
+            columns.texts("id", texts(|indicator| &indicator.id));
+            columns.texts("name_zh", texts(|indicator| &indicator.name.zh));
+            columns.texts("name_en", texts(|indicator| &indicator.name.en));
+            columns.words("dimension", texts(|indicator| &indicator.dimension));
+            columns.words("level", texts(|indicator| &indicator.level));
+            columns.words("unit", texts(|indicator| &indicator.unit));
+            columns.counts("decimals", all.iter().map(|indicator| Some(u64::from(indicator.decimals))))?;
+            columns.words("direction", all.iter().map(|indicator| word(&indicator.direction)));
+            columns.words("nature", all.iter().map(|indicator| word(&indicator.nature)));
+            columns.texts("formula", texts(|indicator| &indicator.formula));
+            columns.texts("items", all.iter().map(|indicator| Some(ids(&indicator.items))));
+            let requirements = |indicator: &Indicator| {
+                let texts = indicator
+                    .requirements
+                    .iter()
+                    .map(|requirement| self.0.requirement_text(requirement).zh);
+                Some(texts.collect::<Vec<_>>().join("；"))
+            };
+            columns.texts("requirements", all.iter().map(requirements));
+            columns.texts("definition_zh", texts(|indicator| &indicator.definition.zh));
+            columns.words("evidence", all.iter().map(|indicator| word(&indicator.evidence.of("formula"))));
+            Frame::new(columns)
+        })
+    }
+
+    /// The data items that formulas read, as a table.
+    #[getter]
+    fn items(&self, py: Python<'_>) -> PyResult<Frame> {
+        py.detach(|| {
+            let all = self.0.items();
+            let texts = |of: fn(&Item) -> &str| all.iter().map(move |item| Some(of(item)));
+            let mut columns = Columns::default();
+            columns.texts("id", texts(|item| &item.id));
+            columns.texts("name_zh", texts(|item| &item.name.zh));
+            columns.texts("name_en", texts(|item| &item.name.en));
+            columns.words("kind", all.iter().map(|item| word(&item.kind)));
+            columns.words("unit", texts(|item| &item.unit));
+            columns.words("level", texts(|item| &item.level));
+            columns.words("scope", texts(|item| &item.scope));
+            columns.words("rollup", all.iter().map(|item| word(&item.rollup)));
+            columns.words("departments", all.iter().map(|item| Some(item.departments.join(", "))));
+            columns.words("methods", all.iter().map(|item| Some(ids(&item.methods))));
+            columns.texts("note_zh", texts(|item| &item.note.zh));
+            columns.words("evidence", all.iter().map(|item| word(&item.evidence.of("unit"))));
+            Frame::new(columns)
+        })
+    }
+
+    /// Return everything that is known of an indicator, as plain data.
+    ///
+    /// Parameters
+    /// ----------
+    /// name : str
+    ///     Id, official number, or name.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When there is no such indicator.
+    fn indicator<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        let found = self.0.indicator(name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))?;
+        to_python(py, found)
+    }
+
+    /// Return everything that is known of a data item, as plain data.
+    ///
+    /// Parameters
+    /// ----------
+    /// name : str
+    ///     Id or name.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When there is no such item.
+    fn item<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        let found = self.0.item(name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))?;
+        to_python(py, found)
+    }
+
+    /// Return the whole catalogue as plain data; see ``spec/schema/catalogue.schema.json``.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, self.0.document())
+    }
+
+    /// Read and check what a city handed in.
+    ///
+    /// Parameters
+    /// ----------
+    /// tables : mapping, path, or dict of the written form
+    ///     Levels to tables. A table may be a DataFrame or table of pandas, polars, pyarrow or DuckDB, anything that offers itself through the
+    ///     Arrow PyCapsule interface, a dict of columns, a dict of one row, a list of rows, a CSV text, or the path of a CSV, JSON or Parquet
+    ///     file, or of a filled form (XLSX). A path of a folder stands for all such files in it, whose names tell their level.
+    /// period : str or int, optional
+    ///     What period the values are about: ``2025``, ``"2025-06"``, ``"2025-Q1"``.
+    /// profile : dict, optional
+    ///     What is said of the city, by id or name of key and value.
+    /// units : dict, optional
+    ///     Units of columns whose header does not say them.
+    /// source : str or dict, optional
+    ///     Where the tables come from: one text, or one for each level.
+    /// complete : sequence of str
+    ///     Levels whose table lists everything there is.
+    /// blank_flags_mean_no : sequence of str
+    ///     Levels in whose table a blank flag means no.
+    /// previous : Dataset, optional
+    ///     The period before.
+    ///
+    /// Returns
+    /// -------
+    /// Dataset
+    ///
+    /// Raises
+    /// ------
+    /// DatasetError, ProfileError, FileError
+    ///     With everything that is wrong, each with table, row and column. The caller's data are never changed.
+    #[pyo3(signature = (tables, *, period=None, profile=None, units=None, source=None, complete=Vec::new(), blank_flags_mean_no=Vec::new(), previous=None))]
+    #[expect(clippy::too_many_arguments, reason = "all but the first are named")]
+    fn dataset<'py>(
+        &self,
+        py: Python<'py>,
+        tables: &Bound<'py, PyAny>,
+        period: Option<Bound<'py, PyAny>>,
+        profile: Option<&Bound<'py, PyDict>>,
+        units: Option<&Bound<'py, PyDict>>,
+        source: Option<&Bound<'py, PyAny>>,
+        complete: Vec<String>,
+        blank_flags_mean_no: Vec<String>,
+        previous: Option<&Dataset>,
+    ) -> PyResult<Dataset> {
+        let arguments = Arguments {
+            period,
+            profile,
+            units,
+            source,
+            complete,
+            blank_flags_mean_no,
+            previous: previous.map(|previous| previous.0.clone()),
+        };
+        let input = Input::read(py, tables, arguments)?;
+        let built = py.detach(|| input.build(&self.0));
+        py.check_signals()?;
+        built.map(Dataset).map_err(|problems| raise(py, &problems))
+    }
+
+    /// Examine: every indicator for every area at its own level and at every level above it.
+    ///
+    /// Parameters
+    /// ----------
+    /// data : Dataset, or whatever `dataset` takes
+    ///     What a city handed in.
+    /// indicators : sequence of str
+    ///     Ids, numbers or names of the indicators to examine; all of them when empty.
+    /// levels : sequence of str
+    ///     Ids of the levels to examine; all of them when empty.
+    /// date : str, optional
+    ///     Day on which requirements must be in force, such as ``"2025-12-31"``; the last day of the period without it.
+    /// progress : callable, optional
+    ///     Called after each indicator with how many are done and how many there are.
+    /// **arguments
+    ///     Those of `dataset`, where ``data`` is none yet.
+    ///
+    /// Returns
+    /// -------
+    /// Report
+    ///
+    /// Raises
+    /// ------
+    /// ExamineError
+    ///     For unknown indicators and levels, with the nearest name.
+    /// DatasetError, ProfileError, FileError
+    ///     See `dataset`.
+    #[pyo3(signature = (data, *, indicators=Vec::new(), levels=Vec::new(), date=None, progress=None, **arguments))]
+    #[expect(clippy::too_many_arguments, reason = "all but the first are named")]
+    fn examine<'py>(
+        slf: &Bound<'py, Self>,
+        py: Python<'py>,
+        data: &Bound<'py, PyAny>,
+        indicators: Vec<String>,
+        levels: Vec<String>,
+        date: Option<&Bound<'py, PyAny>>,
+        progress: Option<Py<PyAny>>,
+        arguments: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Report> {
+        let dataset = match data.cast::<Dataset>() {
+            Ok(dataset) if arguments.is_none_or(PyDictMethods::is_empty) => dataset.get().0.clone(),
+            Ok(_) => {
+                return Err(PyTypeError::new_err(
+                    "the dataset is made already; its arguments belong to Catalogue.dataset",
+                ));
+            }
+            Err(_) => slf.call_method("dataset", (data,), arguments)?.cast::<Dataset>()?.get().0.clone(),
+        };
+        let date = date.map(day).transpose()?;
+        let options = Options { date, indicators, levels };
+        let catalogue = &slf.get().0;
+        let watch = |done: usize, of: usize| {
+            Python::attach(|py| {
+                py.check_signals()?;
+                progress
+                    .as_ref()
+                    .map_or(Ok(()), |progress| progress.call1(py, (done, of)).map(drop))
+            })
+        };
+        let report = py.detach(|| catalogue.examine_watched(&dataset, &options, watch));
+        report.map_err(|problems| raise(py, &problems))?.map(Report)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other
+            .cast::<Self>()
+            .is_ok_and(|other| other.get().0.content_hash() == self.0.content_hash())
+    }
+
+    fn __hash__(&self) -> u64 {
+        let digits = self.0.content_hash().get(..16).unwrap_or_default();
+        u64::from_str_radix(digits, 16).unwrap_or_default()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<cityvitals.Catalogue {}: {} indicators>", self.0.id(), self.0.indicators().len())
+    }
+
+    fn _repr_html_<'py>(slf: Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cityvitals._html")?.getattr("catalogue")?.call1((slf,))
+    }
+}
+
+/// Names and texts of the files that a caller means.
+pub(crate) fn catalogue_files(py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
+    py.import("cityvitals._tables")?
+        .getattr("catalogue_files")?
+        .call1((source,))?
+        .extract()
+}
+
+fn form_options(
+    by: &str,
+    indicators: Vec<String>,
+    profile: Option<&Bound<'_, PyDict>>,
+    period: Option<&Bound<'_, PyAny>>,
+) -> PyResult<FormOptions<'static>> {
+    Ok(FormOptions {
+        language: language(None)?,
+        division: match by {
+            "department" => FormDivision::Department,
+            "level" => FormDivision::Level,
+            "whole" => FormDivision::Whole,
+            _ => {
+                return Err(PyValueError::new_err(format!(
+                    "by must be 'department', 'level' or 'whole', not {by:?}"
+                )));
+            }
+        },
+        period: period.map(|period| period.str()?.extract()).transpose()?.unwrap_or_default(),
+        profile: profile.map(crate::input::profile).transpose()?.unwrap_or_default(),
+        indicators,
+        ..FormOptions::default()
+    })
+}
+
+fn ids(list: &[Located<String>]) -> String {
+    list.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A text or `datetime.date` as a day.
+fn day(date: &Bound<'_, PyAny>) -> PyResult<Date> {
+    let text: String = date.str()?.extract()?;
+    let day = text.get(..10).unwrap_or(&text);
+    Date::parse(day).ok_or_else(|| PyValueError::new_err(format!("a date is written 2025-12-31, not {text:?}")))
+}

@@ -1,0 +1,42 @@
+//! The Python package `cityvitals`: arguments, errors and tables of Python to and from those of the library. There is no rule in it.
+
+mod arrow;
+mod catalogue;
+mod cell;
+mod dataset;
+mod error;
+mod frame;
+mod grading;
+mod input;
+mod language;
+mod plain;
+mod report;
+mod result;
+
+use pyo3::prelude::*;
+
+/// Exact, explained indicators of China's city physical examination; the compiled part of `cityvitals`.
+#[pymodule(gil_used = false)]
+mod _cityvitals {
+    #[pymodule_export]
+    use crate::catalogue::{Catalogue, catalogues};
+    #[pymodule_export]
+    use crate::dataset::Dataset;
+    #[pymodule_export]
+    use crate::frame::Frame;
+    #[pymodule_export]
+    use crate::grading::{Grades, GradingScheme, Problems};
+    #[pymodule_export]
+    use crate::language::{get_language, set_language};
+    #[pymodule_export]
+    use crate::report::Report;
+    #[pymodule_export]
+    use crate::result::Result;
+
+    use super::{Bound, PyModule, PyModuleMethods, PyResult};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

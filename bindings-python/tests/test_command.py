@@ -1,0 +1,111 @@
+"""The command line, run as a user runs it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pyarrow.parquet
+import pytest
+
+from conftest import ROOT, YICHANG
+
+
+def run(*arguments, **environment):
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "cityvitals", "--lang", "en", *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    text = "城市,快速路长度,主干路长度,次干路长度,支路长度,建成区面积（公顷）\n某市,120,310.5,402,903.8,20239\n"
+    (tmp_path / "city.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_examine_prints_a_table(folder):
+    done = run("examine", folder, "--period", 2025)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "8.58" in done.stdout
+    assert "Road network density" in done.stdout or "road network density" in done.stdout.lower()
+
+
+def test_examine_writes_files(folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    for name in ("report.json", "report.csv", "report.parquet"):
+        done = run("examine", folder, "--out", out / name)
+        assert (done.returncode, done.stdout.strip()) == (0, str(out / name)), done.stderr
+    results = json.loads((out / "report.json").read_text(encoding="utf-8"))["results"]
+    assert len(results) == pyarrow.parquet.read_table(out / "report.parquet").num_rows
+    lines = (out / "report.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == len(results) + 1
+    assert any(",8.58," in line for line in lines)
+
+
+def test_strict_tells_by_the_exit_code(folder):
+    assert run("examine", folder, "--strict").returncode == 0
+    (folder / "city.csv").write_text("城市,城市道路网密度\n某市,7.99\n", encoding="utf-8")
+    assert run("examine", folder).returncode == 0
+    assert run("examine", folder, "--strict").returncode == 3
+
+
+def test_explain_shows_the_steps():
+    done = run("explain", YICHANG, "--indicator", "14", "--area", "district", "西陵区")
+    assert done.returncode == 0, done.stderr
+    assert "西陵区" in done.stdout
+    assert "formula:" in done.stdout
+    missing = run("explain", YICHANG, "--indicator", "14", "--area", "district", "东城区")
+    assert missing.returncode == 1
+    assert "东城区" in missing.stderr
+
+
+def test_catalogue_lists_and_searches():
+    assert "road_network_density" in run("catalogue").stdout.replace("\n", "")
+    found = run("catalogue", "道路网")
+    assert (found.returncode, "8 km/km" in found.stdout or "km/km2" in found.stdout) == (0, True)
+    assert run("catalogue", "没有这样的词").returncode == 1
+    assert "built_up_area" in run("catalogue", "--items").stdout
+
+
+def test_check_prints_everything_that_is_wrong(folder):
+    assert run("check", folder).returncode == 0
+    (folder / "city.csv").write_text("城市,建成区面积\n某市,约5\n某市,6\n", encoding="utf-8")
+    wrong = run("check", folder)
+    assert wrong.returncode == 1
+    assert "dataset.inexact_number" in wrong.stderr
+    assert "dataset.duplicate_area" in wrong.stderr
+    local = folder / "local.toml"
+    local.write_text("[catalogue]\nid = 5\n", encoding="utf-8")
+    assert run("check", local).returncode == 1
+    assert "local.toml:2" in run("check", local).stderr
+    assert run("check", ROOT / "spec" / "catalogues" / "mohurd-2025").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["examine"], ["examine", "x", "--lang", "fr"], ["melt"]])
+def test_wrong_usage_has_a_code_of_its_own(arguments):
+    assert run(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["examine", "no-such-folder"], ["examine", ".", "--catalogue", "mohurd"], ["examine", YICHANG, "--profile", "x"]]
+)
+def test_what_cannot_be_done_is_said_without_a_traceback(arguments):
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_plain_text_without_rich(folder):
+    hide = folder / "hide"
+    (hide / "rich").mkdir(parents=True)
+    (hide / "rich" / "__init__.py").write_text("raise ImportError\n")
+    done = run("examine", folder, PYTHONPATH=str(hide))
+    assert done.returncode == 0
+    assert "\t8.58\t" in done.stdout
