@@ -1,4 +1,4 @@
-# Everyday commands; `make` lists them. Each sets itself up: it needs only cargo, rustup and python3.
+# Everyday commands; `make` lists them. Each sets itself up: it needs only cargo, rustup, python3, node and npm.
 # Tools go to target/tools and .venv, never into the home directory.
 
 SHELL := bash
@@ -43,6 +43,19 @@ test-wasm:
 	rustup target add wasm32-unknown-unknown
 	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown
 	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown --no-default-features --features publish
+	$(MAKE) test-npm
+
+.PHONY: npm test-npm
+npm: bindings-wasm/node_modules/.package-lock.json ## Build the npm package into bindings-wasm/pkg, and print its size
+	rustup target add wasm32-unknown-unknown
+	cd bindings-wasm && npm run --silent build
+
+test-npm: npm
+	cd bindings-wasm && npm test
+
+bindings-wasm/node_modules/.package-lock.json: bindings-wasm/package.json bindings-wasm/package-lock.json
+	cd bindings-wasm && npm ci --silent --no-audit --no-fund
+	touch $@
 
 test-python: $(PYTHON) ## Build the Python package, run its tests and hold its stub against it
 	cd $(PACKAGE) && VIRTUAL_ENV=$(CURDIR)/.venv $(ENV)/maturin develop -q --locked --profile python
@@ -97,7 +110,7 @@ msrv: ## Build the library with the oldest compiler that is promised
 
 clean: ## Remove what was built and the installed tools
 	cargo clean
-	rm -rf .venv target fuzz/target
+	rm -rf .venv target fuzz/target bindings-wasm/node_modules bindings-wasm/pkg
 
 # Tools: a stamp file with the version in its name, so that a new version in this file is installed by itself.
 

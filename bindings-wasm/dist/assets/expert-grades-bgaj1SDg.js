@@ -1,0 +1,37 @@
+var e=`indicator,dimension,local,grade
+建成区人口密度,ecological_liveability,是,不足
+centralised_sewage_collection_rate,,,较好
+10万人拥有综合公园个数,ecological_liveability,是,很好
+black_odorous_water_bodies,,,很好
+greenway_service_coverage,,,一般
+football_pitch_service_coverage,,,不足
+cultural_facility_area_per_capita,,,很好
+road_network_density,,,一般
+green_building_share_of_new_buildings,,,不足
+城镇老旧小区改造完成率,ecological_liveability,是,很好
+heritage_plaque_and_file_rate,,,很好
+historic_building_vacancy_rate,,,不足
+heritage_damage_events,,,很好
+unauthorised_demolitions_in_historic_districts,,,很好
+increase_in_protected_objects,,,很好
+peak_hour_average_vehicle_speed,,,很好
+公交站点覆盖率,jobs_housing_balance,是,很好
+城市生活垃圾资源化利用率,jobs_housing_balance,是,很好
+公厕设置密度,jobs_housing_balance,是,一般
+annual_affordable_housing_share,,,很好
+urban_village_renovation_completion_rate,,,很好
+construction_accident_death_rate,,,一般
+severe_waterlogging_points,,,很好
+emergency_drainage_capacity,,,很好
+emergency_water_supply_rate,,,很好
+dangerous_urban_bridges,,,很好
+old_gas_main_annual_renewal_rate,,,很好
+fire_station_service_coverage,,,不足
+emergency_shelter_area_per_capita,,,很好
+smart_pipe_network_monitoring_rate,,,很好
+hazardous_works_monitoring_coverage,,,很好
+high_rise_smart_fire_monitoring_coverage,,,不足
+cim_3d_data_coverage,,,很好
+smart_city_operation_level,,,很好
+智能停车场管理系统覆盖率,smart_efficient,是,较好
+`;export{e as default};

@@ -1,0 +1,3 @@
+export * from "./cityvitals.js";
+export * from "./error-classes.js";
+export type * from "./documents.js";

@@ -1,0 +1,189 @@
+//! Catalogues.
+
+use cityvitals::dataset::Schema;
+use cityvitals::{Catalogue as Core, Date, Options, ReportDocument};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::dataset::{Dataset, read, shared};
+use crate::error::{differs, raise, usage};
+use crate::file::texts;
+use crate::plain::{from_js, json_text, to_js};
+use crate::report::Report;
+
+/// An edition of an indicator system, checked and ready to examine by.
+#[wasm_bindgen]
+#[derive(Clone, Debug)]
+pub struct Catalogue(pub(crate) Core);
+
+/// Choices of an examination, as they come from JavaScript.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Choices {
+    date: Option<String>,
+    indicators: Vec<String>,
+    levels: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct LevelInfo<'a> {
+    id: &'a str,
+    kind: &'static str,
+    name: Name<'a>,
+}
+
+#[derive(Serialize)]
+struct Name<'a> {
+    zh: &'a str,
+    en: &'a str,
+}
+
+/// The built-in catalogue of this id, such as `mohurd-2025`.
+///
+/// Throws `CatalogueError` with the code `catalogue.unknown`, and the nearest id as its suggestion.
+#[wasm_bindgen]
+pub fn catalogue(id: &str) -> Result<Catalogue, JsValue> {
+    Core::builtin(id).map(Catalogue).map_err(|problems| raise(&problems))
+}
+
+/// Ids of the built-in catalogues.
+#[wasm_bindgen(js_name = catalogues)]
+pub fn builtin_ids() -> Vec<String> {
+    Core::builtin_ids().map(str::to_owned).collect()
+}
+
+/// Reads a catalogue from files in JSON, or in TOML where the module was built with it.
+///
+/// Throws `CatalogueError`, `FileError`, `FormulaError` or `UnitError`, whose `diagnostics` hold every problem of every file, each with line and column.
+#[wasm_bindgen(js_name = catalogueFrom)]
+pub fn from_sources(#[wasm_bindgen(unchecked_param_type = "readonly SourceFile[]")] sources: &JsValue) -> Result<Catalogue, JsValue> {
+    let files = texts(sources)?;
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Core::from_sources(&files).map(Catalogue).map_err(|problems| raise(&problems))
+}
+
+#[wasm_bindgen]
+impl Catalogue {
+    /// Stable id.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> String {
+        self.0.id().to_owned()
+    }
+
+    /// Year of the edition.
+    #[wasm_bindgen(getter)]
+    pub fn edition(&self) -> u16 {
+        self.0.edition()
+    }
+
+    /// Name of the system in both languages.
+    #[wasm_bindgen(getter, unchecked_return_type = "{ readonly zh: string; readonly en: string }")]
+    pub fn name(&self) -> Result<JsValue, JsValue> {
+        to_js(&Name {
+            zh: self.0.name(cityvitals::Language::Chinese),
+            en: self.0.name(cityvitals::Language::English),
+        })
+    }
+
+    /// Indicators in official order.
+    #[wasm_bindgen(getter, unchecked_return_type = "readonly Indicator[]")]
+    pub fn indicators(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.indicators())
+    }
+
+    /// The indicator of this id, official number or name.
+    #[wasm_bindgen(unchecked_return_type = "Indicator | null")]
+    pub fn indicator(&self, name: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.indicator(name))
+    }
+
+    /// Data items.
+    #[wasm_bindgen(getter, unchecked_return_type = "readonly Item[]")]
+    pub fn items(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.items())
+    }
+
+    /// Levels of areas from low to high, then the tables of observations.
+    #[wasm_bindgen(getter, unchecked_return_type = "readonly LevelInfo[]")]
+    pub fn levels(&self) -> Result<JsValue, JsValue> {
+        let levels = self.0.levels();
+        let info: Vec<LevelInfo<'_>> = levels
+            .iter()
+            .map(|level| LevelInfo {
+                id: level.id,
+                kind: match level.kind {
+                    cityvitals::catalogue::document::LevelKind::Area => "area",
+                    cityvitals::catalogue::document::LevelKind::Observation => "observation",
+                },
+                name: Name {
+                    zh: level.name_zh,
+                    en: level.name_en,
+                },
+            })
+            .collect();
+        to_js(&info)
+    }
+
+    /// The whole catalogue as it is written.
+    #[wasm_bindgen(unchecked_return_type = "CatalogueDocument")]
+    pub fn document(&self) -> Result<JsValue, JsValue> {
+        to_js(self.0.document())
+    }
+
+    /// SHA-256 of the catalogue, in hexadecimal digits.
+    #[wasm_bindgen(getter, js_name = contentHash)]
+    pub fn content_hash(&self) -> String {
+        self.0.content_hash().to_owned()
+    }
+
+    /// Reads what a city hands in, without examining it.
+    ///
+    /// Throws `DatasetError`, `FileError` or `ProfileError`; its `diagnostics` hold everything that is wrong with all files.
+    pub fn dataset(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DatasetDocument | string | readonly (SourceFile | Table)[]")] input: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DatasetOptions")] options: &JsValue,
+    ) -> Result<Dataset, JsValue> {
+        read(&self.0, input, options)
+    }
+
+    /// Examines: every indicator for every area at its own level and at every level above it.
+    ///
+    /// Throws what `dataset` throws, and `ExamineError` for an indicator or level that the catalogue does not have.
+    pub fn examine(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DatasetInput")] dataset: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ExamineOptions")] options: &JsValue,
+    ) -> Result<Report, JsValue> {
+        let choices: Choices = from_js(options)?;
+        let date = choices
+            .date
+            .as_deref()
+            .map(|text| Date::parse(text).ok_or_else(|| usage(&format!("`{text}` is no day such as 2025-12-31"))));
+        let chosen = Options {
+            date: date.transpose()?,
+            indicators: choices.indicators,
+            levels: choices.levels,
+        };
+        let dataset = match shared(dataset)? {
+            Some(dataset) => dataset,
+            None => read(&self.0, dataset, options)?,
+        };
+        self.0
+            .examine_with(&dataset.0, &chosen)
+            .map(Report)
+            .map_err(|problems| raise(&problems))
+    }
+
+    /// Examines again what a stored report was made of, and holds it against the report, digit for digit.
+    ///
+    /// Throws `ReplayError` for the first difference.
+    pub fn replay(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ReportDocument")] report: &JsValue,
+        dataset: &Dataset,
+    ) -> Result<(), JsValue> {
+        let document: ReportDocument = serde_json::from_str(&json_text(report)?).map_err(|error| usage(&error.to_string()))?;
+        document.replay(&self.0, &dataset.0).map_err(|error| differs(&error.to_string()))
+    }
+}

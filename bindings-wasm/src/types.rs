@@ -1,0 +1,152 @@
+//! What the written types say before those that are made from the functions of this crate.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &'static str = r#"
+import type {
+  CatalogueDocument, DatasetDocument, Diagnostic, GradeCounts, GradesDocument, Imbalance, Indicator, Item, JudgementDocument, OverallDecision, ProblemsDocument,
+  ReportDocument, ResultDocument, Trace, Verdict,
+} from "./documents.js";
+
+/** Language of messages and names. */
+export type Language = "zh" | "en";
+
+/** What a result is besides its value. */
+export type Status = ResultDocument["status"];
+
+/** What is said of a city, by id or name of the key: yes or no, a value, or several. */
+export type Profile = { readonly [key: string]: boolean | string | readonly string[] };
+
+/** A file as the user has it. */
+export interface SourceFile {
+  /** Name with its extension, which tells the format; the name of a table also tells its level (`building.csv`, `03_社区表.csv`). */
+  readonly name: string;
+  /** Text of the file, or its bytes in UTF-8. */
+  readonly content: string | Uint8Array;
+  /** Level of a table whose name does not tell it. */
+  readonly level?: string;
+}
+
+/** What a city hands in: the written form, its JSON text, files, or a dataset that was read before. */
+export type DatasetInput = Dataset | DatasetDocument | string | readonly (SourceFile | Table)[];
+
+/** What to read of a dataset besides its tables. */
+export interface DatasetOptions {
+  /** What is said of the city. */
+  readonly profile?: Profile;
+  /** Period that the figures are about: `2025`, `2025-06`, `2025-Q1`. */
+  readonly period?: string;
+  /** The period before, where it is a dataset of its own. */
+  readonly previous?: Dataset;
+  /** Levels whose tables list everything there is: an area without rows has none. */
+  readonly complete?: readonly string[];
+  /** Levels in which a blank flag means no. */
+  readonly blankFlagsMeanNo?: readonly string[];
+}
+
+/** What to examine, and as of when. */
+export interface ExamineOptions extends DatasetOptions {
+  /** Day on which requirements must be in force, such as `2025-12-31`; the last day of the period without it. */
+  readonly date?: string;
+  /** Indicators to examine, by id, official number or name; all without it. */
+  readonly indicators?: readonly string[];
+  /** Levels to examine, by id; all without it. */
+  readonly levels?: readonly string[];
+}
+
+/** Which results are wanted. */
+export interface ResultFilter {
+  /** Id, official number or name of the indicator. */
+  readonly indicator?: string;
+  /** Id of the level. */
+  readonly level?: string;
+  /** Id of the area. */
+  readonly area?: string;
+}
+
+/** What people add to the data, and the rules of judging. */
+export interface GradingOptions {
+  /** Id of a grading scheme that comes with the library, or a scheme of one's own as a file. */
+  readonly scheme?: string | SourceFile;
+  /** Grades of experts, survey scores, targets, figures of other cities, decisions: as rows, or as files. */
+  readonly judgements?: readonly JudgementDocument[] | readonly SourceFile[];
+}
+
+/** How a map is drawn. */
+export interface MapOptions {
+  /** Id, official number or name of the indicator. */
+  readonly indicator: string;
+  /** Level of the areas. */
+  readonly level: string;
+  /** Language of labels. */
+  readonly language?: Language;
+  /** How values are divided; `natural` without it. */
+  readonly method?: "equal" | "quantile" | "natural";
+  /** Number of classes; 5 without it. */
+  readonly classes?: number;
+  /** Name of a palette of `spec/palettes.tsv`. */
+  readonly palette?: string;
+  /** Whether the colours run from high to low. */
+  readonly reversed?: boolean;
+  /** Property of the features that holds the ids of areas; found out without it. */
+  readonly key?: string;
+  /** What stands before the names of the added properties. */
+  readonly prefix?: string;
+  /** Whether features that are no area are kept, without data, rather than refused. */
+  readonly keepUnknown?: boolean;
+}
+
+/** One class of a legend. */
+export interface LegendEntry {
+  /** Number of the class, from one; 0 for areas without data. */
+  readonly class: number;
+  /** What stands beside the colour. */
+  readonly label: string;
+  /** Colour, such as `#fed976`. */
+  readonly colour?: string;
+  /** Areas in the class. */
+  readonly count: number;
+}
+
+/** What the colours of a map mean. */
+export interface Legend {
+  readonly title: string;
+  readonly unit: string;
+  readonly method: string;
+  readonly palette: string;
+  readonly entries: readonly LegendEntry[];
+  readonly no_data: LegendEntry;
+}
+
+/** A coloured map. */
+export interface ProblemMap {
+  /** The features with the added properties `value`, `display`, `status`, `grade`, `class`, `colour` and `label`. */
+  readonly geojson: GeoJsonCollection;
+  /** What the colours mean. */
+  readonly legend: Legend;
+  /** Areas that the file does not show, and features that are no area. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** A GeoJSON feature collection, as far as this library looks into it. */
+export interface GeoJsonCollection {
+  readonly type: "FeatureCollection";
+  readonly features: readonly {
+    readonly type: "Feature";
+    readonly geometry: unknown;
+    readonly properties: { readonly [name: string]: unknown } | null;
+    readonly id?: string | number;
+  }[];
+}
+
+/** A level of areas or a table of observations. */
+export interface LevelInfo {
+  readonly id: string;
+  readonly kind: "area" | "observation";
+  readonly name: { readonly zh: string; readonly en: string };
+}
+
+/** Format of a list. */
+export type SheetFormat = "csv" | "html" | "markdown";
+"#;
