@@ -82,15 +82,21 @@ fn main() -> Fallible<()> {
         let name = folder.file_name().and_then(|name| name.to_str());
         written.insert(name.ok_or("folder name is not UTF-8")?.to_owned(), read_folder(&folder)?);
     }
+    // On the web size counts for more than the few milliseconds that these forms save.
+    let is_prepared = env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family != "wasm");
+    let prepared = |bytes: Vec<u8>| if is_prepared { bytes } else { Vec::new() };
     let mut composed = BTreeMap::new();
     let mut listing = String::from("pub(super) static BUILTIN: &[Builtin] = &[\n");
     for (id, document) in &written {
         compose_one(id, &written, &mut composed, &mut Vec::new())?;
         let mut whole = composed.get(id).cloned().ok_or("not composed")?;
         fs::write(out.join(format!("{id}.written")), postcard::to_allocvec(document)?)?;
-        fs::write(out.join(format!("{id}.outline")), postcard::to_allocvec(&Outline::from(&whole))?)?;
+        fs::write(
+            out.join(format!("{id}.outline")),
+            prepared(postcard::to_allocvec(&Outline::from(&whole))?),
+        )?;
         strip(&mut whole);
-        fs::write(out.join(format!("{id}.rules")), postcard::to_allocvec(&whole)?)?;
+        fs::write(out.join(format!("{id}.rules")), prepared(postcard::to_allocvec(&whole)?))?;
         let bytes = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{part}\"))");
         writeln!(
             listing,

@@ -1,7 +1,7 @@
 //! Catalogues.
 
 use cityvitals::dataset::Schema;
-use cityvitals::{Catalogue as Core, Date, Options, ReportDocument};
+use cityvitals::{Catalogue as Core, Date, Options, ReportDocument, Session as CoreSession};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -10,6 +10,7 @@ use crate::error::{differs, raise, usage};
 use crate::file::texts;
 use crate::plain::{from_js, json_text, to_js};
 use crate::report::Report;
+use crate::session::Session;
 
 /// An edition of an indicator system, checked and ready to examine by.
 #[wasm_bindgen]
@@ -64,6 +65,25 @@ pub fn from_sources(#[wasm_bindgen(unchecked_param_type = "readonly SourceFile[]
 
 #[wasm_bindgen]
 impl Catalogue {
+    /// A catalogue of one's own on top of this one: `text` is a file in JSON, or several files, with a header of its own, what it selects, adds, replaces
+    /// and overrides.
+    ///
+    /// Throws what `catalogueFrom` throws, and `CatalogueError` for a clash with an entry of this catalogue.
+    pub fn extend(&self, #[wasm_bindgen(unchecked_param_type = "string | readonly SourceFile[]")] text: &JsValue) -> Result<Self, JsValue> {
+        let files = match text.as_string() {
+            Some(text) => vec![("local.json".to_owned(), text)],
+            None => texts(text)?,
+        };
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        self.0.extend(&files).map(Self).map_err(|problems| raise(&problems))
+    }
+
+    /// Ids of the catalogues that it extends, the nearest first.
+    #[wasm_bindgen(getter)]
+    pub fn lineage(&self) -> Vec<String> {
+        self.0.lineage().to_vec()
+    }
+
     /// Stable id.
     #[wasm_bindgen(getter)]
     pub fn id(&self) -> String {
@@ -155,20 +175,7 @@ impl Catalogue {
         #[wasm_bindgen(unchecked_param_type = "DatasetInput")] dataset: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ExamineOptions")] options: &JsValue,
     ) -> Result<Report, JsValue> {
-        let choices: Choices = from_js(options)?;
-        let date = choices
-            .date
-            .as_deref()
-            .map(|text| Date::parse(text).ok_or_else(|| usage(&format!("`{text}` is no day such as 2025-12-31"))));
-        let chosen = Options {
-            date: date.transpose()?,
-            indicators: choices.indicators,
-            levels: choices.levels,
-        };
-        let dataset = match shared(dataset)? {
-            Some(dataset) => dataset,
-            None => read(&self.0, dataset, options)?,
-        };
+        let (dataset, chosen) = self.given(dataset, options)?;
         self.0
             .examine_with(&dataset.0, &chosen)
             .map(Report)
@@ -185,5 +192,54 @@ impl Catalogue {
     ) -> Result<(), JsValue> {
         let document: ReportDocument = serde_json::from_str(&json_text(report)?).map_err(|error| usage(&error.to_string()))?;
         document.replay(&self.0, &dataset.0).map_err(|error| differs(&error.to_string()))
+    }
+
+    /// Examines, and keeps the examination going: after one cell changes, only what reads it is computed again.
+    ///
+    /// Throws what `examine` throws.
+    pub fn session(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DatasetInput")] dataset: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ExamineOptions")] options: &JsValue,
+    ) -> Result<Session, JsValue> {
+        let (dataset, chosen) = self.given(dataset, options)?;
+        CoreSession::new(&self.0, &dataset.0, &chosen).map(Session).map_err(|problems| raise(&problems))
+    }
+
+    /// Reads a formula for the areas of a level, with the names, units and levels of this catalogue.
+    ///
+    /// Throws `FormulaError`, whose `diagnostics` point into the text.
+    #[wasm_bindgen(js_name = readFormula, unchecked_return_type = "FormulaReading")]
+    pub fn read_formula(&self, text: &str, level: &str) -> Result<JsValue, JsValue> {
+        self.0.read_formula(text, level).map_err(|problems| raise(&problems)).and_then(|reading| to_js(&reading))
+    }
+
+    /// The requirements of an indicator in words, such as `≥ 8 km/km²`, in the order of the catalogue.
+    #[wasm_bindgen(js_name = requirementTexts, unchecked_return_type = "readonly { readonly zh: string; readonly en: string }[]")]
+    pub fn requirement_texts(&self, indicator: &str) -> Result<JsValue, JsValue> {
+        let requirements = self.0.indicator(indicator).map(|indicator| indicator.requirements.iter());
+        let texts: Vec<_> = requirements.into_iter().flatten().map(|requirement| self.0.requirement_text(requirement)).collect();
+        to_js(&texts)
+    }
+}
+
+impl Catalogue {
+    /// The dataset and the choices of an examination.
+    fn given(&self, dataset: &JsValue, options: &JsValue) -> Result<(Dataset, Options), JsValue> {
+        let choices: Choices = from_js(options)?;
+        let date = choices
+            .date
+            .as_deref()
+            .map(|text| Date::parse(text).ok_or_else(|| usage(&format!("`{text}` is no day such as 2025-12-31"))));
+        let chosen = Options {
+            date: date.transpose()?,
+            indicators: choices.indicators,
+            levels: choices.levels,
+        };
+        let dataset = match shared(dataset)? {
+            Some(dataset) => dataset,
+            None => read(&self.0, dataset, options)?,
+        };
+        Ok((dataset, chosen))
     }
 }

@@ -165,4 +165,32 @@ impl Dataset {
         };
         to_js(&(0..table.len()).filter_map(area).collect::<Vec<_>>())
     }
+
+    /// What an area handed in for an item, check or indicator, by ids: the text of the cell and the unit of its column; `undefined` where nothing was.
+    #[wasm_bindgen(unchecked_return_type = "{ readonly text: string; readonly unit: string } | undefined")]
+    pub fn cell(&self, level: &str, area: &str, item: &str) -> Result<JsValue, JsValue> {
+        #[derive(serde::Serialize)]
+        struct Handed {
+            text: String,
+            unit: String,
+        }
+        let found = self.0.find(level, area).and_then(|(table, row)| Some((self.0.tables().get(table)?.column(item)?, row)));
+        let Some((column, row)) = found.filter(|(column, row)| column.is_known(*row)) else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let number = column.decimal(row).map(|number| number.to_string());
+        let flag = || column.flag(row).map(|flag| flag.to_string());
+        let class = || column.class(row).map(str::to_owned);
+        to_js(&Handed {
+            text: number.or_else(flag).or_else(class).unwrap_or_default(),
+            unit: column.unit().map(ToString::to_string).unwrap_or_default(),
+        })
+    }
+
+    /// Id of the area that an area or row belongs to.
+    pub fn parent(&self, level: &str, area: &str) -> Option<String> {
+        let (table, row) = self.0.find(level, area)?;
+        let (above, row) = self.0.parent_of(table, row)?;
+        self.0.tables().get(above)?.id(row).map(str::to_owned)
+    }
 }

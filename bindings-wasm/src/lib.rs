@@ -12,6 +12,7 @@ mod plain;
 mod problems;
 mod report;
 mod result;
+mod session;
 mod table;
 mod types;
 
@@ -21,4 +22,5 @@ pub use grades::{Grades, overall_grade};
 pub use problems::Problems;
 pub use report::Report;
 pub use result::IndicatorResult;
+pub use session::Session;
 pub use table::Table;

@@ -6,14 +6,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 const TYPES: &'static str = r#"
 import type {
   CatalogueDocument, DatasetDocument, Diagnostic, GradeCounts, GradesDocument, Imbalance, Indicator, Item, JudgementDocument, OverallDecision, ProblemsDocument,
-  ReportDocument, ResultDocument, Trace, Verdict,
+  ReportDocument, ResultDocument, Status, Trace, Verdict,
 } from "./documents.js";
 
 /** Language of messages and names. */
 export type Language = "zh" | "en";
-
-/** What a result is besides its value. */
-export type Status = ResultDocument["status"];
 
 /** What is said of a city, by id or name of the key: yes or no, a value, or several. */
 export type Profile = { readonly [key: string]: boolean | string | readonly string[] };
@@ -53,6 +50,26 @@ export interface ExamineOptions extends DatasetOptions {
   readonly indicators?: readonly string[];
   /** Levels to examine, by id; all without it. */
   readonly levels?: readonly string[];
+}
+
+/** What one change of a session made other. */
+export interface SessionChanges {
+  /** Results that are other than before, in the order of the report. */
+  readonly results: readonly ResultDocument[];
+  /** What was noticed about the cell without being wrong. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** What a formula comes to. */
+export interface FormulaReading {
+  /** What its value is. */
+  readonly kind: "number" | "flag" | "class";
+  /** Unit of a number, in the spelling that catalogues use. */
+  readonly unit: string;
+  /** The same as a reader writes it. */
+  readonly unit_text: { readonly zh: string; readonly en: string };
+  /** Ids of the items and checks that it reads, each once. */
+  readonly items: readonly string[];
 }
 
 /** Which results are wanted. */

@@ -132,3 +132,48 @@ test("the built-in catalogues are listed", () => {
   assert.equal(mohurd.indicator("nothing"), null);
   assert.deepEqual(mohurd.levels.slice(0, 2).map((level) => level.id), ["dwelling", "building"]);
 });
+
+test("a catalogue is extended by text", () => {
+  const name = (text) => ({ zh: text, en: text });
+  const local = (formula) => ({
+    catalogue: { id: "demo-2025", edition: 2025, name: name("示例"), title: name("示例"), issuer: name("某市") },
+    select: { omit: [43] },
+    indicator: [
+      {
+        number: 61, id: "roads_per_person", name: name("人均道路长度"), dimension: mohurd.indicators[34].dimension, level: "city", unit: "m/person",
+        unit_name: name("米/人"), decimals: 2, definition: name("人均道路长度"), formula, direction: "higher_better", nature: "improvement",
+        requirement_status: "none",
+      },
+    ],
+  });
+  const extended = mohurd.extend(JSON.stringify(local("expressway_length / resident_population")));
+  assert.deepEqual([extended.id, extended.lineage, extended.indicators.length], ["demo-2025", ["mohurd-2025"], 60]);
+  const error = thrown(() => mohurd.extend(JSON.stringify(local("expressway_length + resident_population"), null, 1)));
+  assert.ok(error instanceof FormulaError);
+  assert.equal(error.code, "formula.unit_mismatch");
+  assert.equal(error.diagnostics[0].labels.length >= 2, true);
+});
+
+test("a session computes again what reads a changed cell", () => {
+  const session = mohurd.session(city);
+  const kept = session.report;
+  const { results, warnings } = session.set("city", "某市", "建成区面积（公顷）", "20000");
+  assert.deepEqual(results.map(({ indicator, value }) => [indicator, value]), [["road_network_density", "8.68"]]);
+  assert.deepEqual(warnings, []);
+  assert.deepEqual([kept.get("35").value, session.report.get("35").value], ["8.58", "8.68"]);
+  assert.equal(session.set("city", "某市", "expressway_length", null).results[0].status, "missing");
+  assert.equal(session.set("city", "某市", "expressway_length", 120.5).results[0].status, "ok");
+  assert.ok(thrown(() => session.set("city", "某市", "建成区面积", "很大")) instanceof DatasetError);
+  assert.ok(thrown(() => session.set("city", "邻市", "建成区面积", "1")) instanceof ExamineError);
+  const examined = mohurd.examine(session.dataset).toJSON();
+  assert.deepEqual(session.report.toJSON(), examined);
+});
+
+test("a formula is read while somebody types", () => {
+  const reading = mohurd.readFormula("（快速路长度 ＋ 主干路长度）÷ 建成区面积", "city");
+  assert.deepEqual([reading.kind, reading.items.length], ["number", 3]);
+  const error = thrown(() => mohurd.readFormula("快速路长度 ＋ 建成区面积", "city"));
+  assert.ok(error instanceof FormulaError);
+  assert.deepEqual([error.diagnostics[0].labels.length > 0, error.diagnostics[0].labels[0].line], [true, 1]);
+  assert.deepEqual(mohurd.requirementTexts("35").map(({ en }) => en), ["≥ 8 km/km²"]);
+});

@@ -6,11 +6,11 @@ export function runVectors(library, files) {
   for (const [path, text] of files) {
     const file = JSON.parse(text);
     const raw = new RawJson(text);
-    const run = path.startsWith("traps/") ? trap : path === "grading/overall.json" ? null : path.startsWith("grading/") ? grading : indicator;
-    if (run === null) {
+    if (file.rows) {
       overall(library, file, outcome);
       continue;
     }
+    const run = file.scheme ? grading : file.indicator ? indicator : trap;
     const shared = { library, file, raw, catalogue: file.catalogue && library.catalogue(file.catalogue) };
     file.cases.forEach((_, place) => {
       outcome.cases += 1;
@@ -157,11 +157,11 @@ function trap({ library, file, raw }, place) {
     const source = raw.at("catalogues", given.catalogue);
     return source === undefined ? library.catalogue(given.catalogue) : library.catalogueFrom([{ name: "catalogue.json", content: source }]);
   };
-  const text = raw.at("cases", place, "dataset");
+  const texts = [raw.at("cases", place, "dataset"), raw.at("cases", place, "previous")];
   const wrapped = () => wrap(library, given);
   switch (given.kind) {
     case "dataset":
-      return attempt(() => examine(named(), given.indicator, [text, raw.at("cases", place, "previous")], {}, given.expect));
+      return attempt(() => examine(named(), given.indicator, texts, given.options, given.expect));
     case "formula":
       return attempt(() => {
         const { catalogue, input } = wrapped();
@@ -170,7 +170,7 @@ function trap({ library, file, raw }, place) {
       });
     case "refused":
       if (given.formula !== undefined) return refusal(library, wrapped, given.code);
-      return refusal(library, () => (text === undefined ? named() : dataset(named(), text)), given.code);
+      return refusal(library, () => (texts[0] === undefined ? named() : dataset(named(), ...texts)), given.code);
     case "float":
       // A value is handed over as text; what a user makes of it is the nearest float.
       return Object.is(Number(given.decimal), Number(given.float)) ? [] : [differs("float", given.float, Number(given.decimal))];

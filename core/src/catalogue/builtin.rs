@@ -26,12 +26,12 @@ pub(super) fn find(id: &str) -> Option<&'static Builtin> {
 }
 
 impl Builtin {
-    /// What is checked and planned when it is loaded.
+    /// What is checked and planned when it is loaded; `None` where it was left out for the sake of size.
     pub(super) fn outline(&self) -> Option<Outline<'static>> {
         postcard::from_bytes(self.outline).ok()
     }
 
-    /// The document without what only readers need.
+    /// The document without what only readers need; `None` where it was left out.
     pub(super) fn rules(&self) -> Option<CatalogueDocument> {
         postcard::from_bytes(self.rules).ok()
     }
@@ -46,6 +46,24 @@ impl Builtin {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::dataset::Dataset;
+
+    /// What a build for the web does.
+    #[test]
+    fn a_catalogue_loads_from_what_is_written_of_it_alone() {
+        for builtin in BUILTIN {
+            let (prepared, plain) = (Catalogue::builtin(builtin.id).unwrap(), Catalogue::of_written(builtin).unwrap());
+            assert_eq!(plain.document(), prepared.document(), "{}", builtin.id);
+            assert_eq!(plain.content_hash(), prepared.content_hash(), "{}", builtin.id);
+            let city = "城市,快速路长度,主干路长度,次干路长度,支路长度,建成区面积（公顷）\n某市,120,310.5,402,903.8,20239\n";
+            let results = [&prepared, &plain].map(|catalogue| {
+                let dataset = Dataset::builder(catalogue).csv("city.csv", None, city).build().unwrap();
+                catalogue.examine(&dataset).unwrap().document()
+            });
+            assert_eq!(results[0], results[1], "{}", builtin.id);
+        }
+    }
 
     /// That the documents are those of the files, and sound, is tested over the files.
     #[test]

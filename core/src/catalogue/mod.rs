@@ -21,6 +21,7 @@ mod outline;
 pub(crate) mod primitive;
 pub(crate) mod reader;
 mod search;
+mod reading;
 mod series;
 
 use std::borrow::Cow;
@@ -37,6 +38,7 @@ pub use date::Date;
 pub use document::{CatalogueDocument, Evidence, Indicator, Item, Requirement, Text};
 pub use primitive::{Located, Number};
 pub use search::Found;
+pub use reading::{FormulaKind, FormulaReading};
 pub use series::{Change, Comparable, Series, SeriesDocument, SeriesLink, SeriesMember};
 
 use self::outline::Outline;
@@ -78,7 +80,7 @@ impl Catalogue {
     ///
     /// `catalogue.unknown` with the nearest id.
     pub fn builtin(id: &str) -> Result<Self, Diagnostics> {
-        let Some((builtin, outline)) = builtin::find(id).and_then(|builtin| Some((builtin, builtin.outline()?))) else {
+        let Some(builtin) = builtin::find(id) else {
             let known: Vec<&str> = builtin::ids().collect();
             let hint = nearest(id, known.iter().copied());
             let problem = Diagnostic::new(Code::CatalogueUnknown)
@@ -86,9 +88,23 @@ impl Catalogue {
                 .with("known", known.join(", "));
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
         };
+        let Some(outline) = builtin.outline() else {
+            return Self::of_written(builtin);
+        };
         let mut sources = Sources::default();
         match compile::compile(&outline, Cow::Borrowed, None, BTreeSet::new(), &mut sources) {
             Ok(compiled) => Ok(Self::new(compiled, Some(builtin), OnceLock::new())),
+            Err(problems) => Err(Diagnostics::new(problems, sources)),
+        }
+    }
+
+    /// Loads an embedded catalogue from what is written of it, where nothing was prepared because size counts for more than time.
+    fn of_written(builtin: &builtin::Builtin) -> Result<Self, Diagnostics> {
+        let document = builtin.document().unwrap_or_default();
+        let mut sources = Sources::default();
+        let outline = Outline::from(&document);
+        match compile::compile(&outline, |text| Cow::Owned(text.to_owned()), None, BTreeSet::new(), &mut sources) {
+            Ok(compiled) => Ok(Self::new(compiled, None, OnceLock::from(document))),
             Err(problems) => Err(Diagnostics::new(problems, sources)),
         }
     }

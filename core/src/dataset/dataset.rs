@@ -28,10 +28,10 @@ use super::tree::Tree;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Dataset(Arc<Content>);
+pub struct Dataset(pub(super) Arc<Content>);
 
 /// What the clones of a dataset share.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
     pub(crate) period: Option<String>,
     pub(crate) profile: Profile,

@@ -68,6 +68,7 @@ mod dataset;
 mod digest;
 mod document;
 mod draft;
+mod edit;
 mod encoding;
 mod finish;
 #[cfg(test)]
@@ -116,6 +117,7 @@ pub use builder::DatasetBuilder;
 pub use column::{Column, Mantissas, Values};
 pub use dataset::Dataset;
 pub use document::{CellDocument, DatasetDocument, ProfileDocument, TableDocument};
+pub(crate) use edit::Edit;
 pub use input::TableInput;
 pub use limits::{
     MAXIMUM_CELL_BYTES, MAXIMUM_COLUMNS, MAXIMUM_CSV_BYTES, MAXIMUM_JSON_BYTES, MAXIMUM_PERIODS, MAXIMUM_PROBLEMS, MAXIMUM_ROWS,

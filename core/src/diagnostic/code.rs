@@ -625,6 +625,12 @@ codes! {
     ExamineUnknownLevel "examine.unknown_level" Error
         "指标体系中没有层级 `{name}`"
         "the catalogue has no level `{name}`";
+    ExamineUnknownArea "examine.unknown_area" Error
+        "数据的 {level} 层级中没有区域 `{name}`"
+        "the data have no area `{name}` at the level {level}";
+    ExamineUnknownItem "examine.unknown_item" Error
+        "该层级没有数据项 `{name}`"
+        "the level has no data item `{name}`";
 
     // Measures (整治建议) and the lists made with them.
     MeasureOtherCatalogue "measure.other_catalogue" Error

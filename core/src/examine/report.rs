@@ -34,14 +34,14 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 #[derive(Clone, Debug)]
 pub struct Report(Arc<Inner>);
 
-#[derive(Debug)]
-struct Inner {
-    catalogue: Catalogue,
-    dataset: Dataset,
+#[derive(Clone, Debug)]
+pub(super) struct Inner {
+    pub(super) catalogue: Catalogue,
+    pub(super) dataset: Dataset,
     options: Options,
     date: Option<Date>,
     /// By indicator, then part, then table from high to low.
-    results: Vec<Results>,
+    pub(super) results: Vec<Results>,
 }
 
 /// One result: an indicator, or one part of it, in one area.
@@ -268,6 +268,16 @@ impl Report {
             results,
             row,
         })
+    }
+
+    /// What a session changes; copied where a clone of the report shares it.
+    pub(super) fn inner_mut(&mut self) -> &mut Inner {
+        Arc::make_mut(&mut self.0)
+    }
+
+    /// The result at a place of the list of columns, and a row of it.
+    pub(super) fn by_place(&self, place: usize, row: usize) -> Option<IndicatorResult<'_>> {
+        self.result(self.0.results.get(place)?, row)
     }
 
     /// The results of every indicator and part, table by table, in the order of [`Report::results`].

@@ -80,6 +80,15 @@ impl Results {
         kept.unwrap_or_else(|| usual(self.status(row)))
     }
 
+    /// Whether a row says the same as that of other results.
+    pub(super) fn is_same(&self, other: &Self, row: usize) -> bool {
+        let before = |results: &Self| results.before.as_ref().and_then(|list| list.get(row).cloned()).flatten();
+        self.status(row) == other.status(row)
+            && self.completeness(row) == other.completeness(row)
+            && self.value(row) == other.value(row)
+            && before(self) == before(other)
+    }
+
     /// Exact value in the unit of the indicator.
     pub(super) fn value(&self, row: usize) -> Option<Fraction> {
         if !has_value(self.status(row)) {
