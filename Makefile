@@ -53,6 +53,17 @@ npm: bindings-wasm/node_modules/.package-lock.json ## Build the npm package into
 test-npm: npm
 	cd bindings-wasm && npm test
 
+.PHONY: demo-web demo-page test-browser
+demo-page: npm
+	cd bindings-wasm && npm run --silent demo:build
+
+demo-web: demo-page ## Build the demo page of the npm package and serve it on this machine
+	node bindings-wasm/browser/serve.mjs
+
+test-browser: demo-page ## Run the package and the demo page in Chromium; pictures go to bindings-wasm/artefacts
+	scripts/chromium.sh
+	cd bindings-wasm && npm run --silent test:browser
+
 bindings-wasm/node_modules/.package-lock.json: bindings-wasm/package.json bindings-wasm/package-lock.json
 	cd bindings-wasm && npm ci --silent --no-audit --no-fund
 	touch $@
@@ -110,7 +121,7 @@ msrv: ## Build the library with the oldest compiler that is promised
 
 clean: ## Remove what was built and the installed tools
 	cargo clean
-	rm -rf .venv target fuzz/target bindings-wasm/node_modules bindings-wasm/pkg
+	rm -rf .venv target fuzz/target bindings-wasm/{artefacts,dist,node_modules,pkg}
 
 # Tools: a stamp file with the version in its name, so that a new version in this file is installed by itself.
 

@@ -1,5 +1,5 @@
 // What users import, without what only loads the module.
 export {
-  Catalogue, Dataset, Grades, IndicatorResult, Problems, Report, Session, Table, catalogue, catalogueFrom, catalogues, overallGrade,
+  Catalogue, Dataset, Examination, Grades, IndicatorResult, Problems, Report, Session, Table, catalogue, catalogueFrom, catalogues, overallGrade,
 } from "./cityvitals.js";
 export * from "./error-classes.js";

@@ -1,12 +1,14 @@
 //! Catalogues.
 
 use cityvitals::dataset::Schema;
+use cityvitals::examine::Examination as CoreExamination;
 use cityvitals::{Catalogue as Core, Date, Options, ReportDocument, Session as CoreSession};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::dataset::{Dataset, read, shared};
 use crate::error::{differs, raise, usage};
+use crate::examination::Examination;
 use crate::file::texts;
 use crate::plain::{from_js, json_text, to_js};
 use crate::report::Report;
@@ -203,7 +205,23 @@ impl Catalogue {
         #[wasm_bindgen(unchecked_optional_param_type = "ExamineOptions")] options: &JsValue,
     ) -> Result<Session, JsValue> {
         let (dataset, chosen) = self.given(dataset, options)?;
-        CoreSession::new(&self.0, &dataset.0, &chosen).map(Session).map_err(|problems| raise(&problems))
+        CoreSession::new(&self.0, &dataset.0, &chosen)
+            .map(Session)
+            .map_err(|problems| raise(&problems))
+    }
+
+    /// Begins an examination that goes on in steps.
+    ///
+    /// Throws what `examine` throws.
+    pub fn begin(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DatasetInput")] dataset: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ExamineOptions")] options: &JsValue,
+    ) -> Result<Examination, JsValue> {
+        let (dataset, chosen) = self.given(dataset, options)?;
+        CoreExamination::begin(&self.0, &dataset.0, &chosen)
+            .map(Examination)
+            .map_err(|problems| raise(&problems))
     }
 
     /// Reads a formula for the areas of a level, with the names, units and levels of this catalogue.
@@ -211,14 +229,21 @@ impl Catalogue {
     /// Throws `FormulaError`, whose `diagnostics` point into the text.
     #[wasm_bindgen(js_name = readFormula, unchecked_return_type = "FormulaReading")]
     pub fn read_formula(&self, text: &str, level: &str) -> Result<JsValue, JsValue> {
-        self.0.read_formula(text, level).map_err(|problems| raise(&problems)).and_then(|reading| to_js(&reading))
+        self.0
+            .read_formula(text, level)
+            .map_err(|problems| raise(&problems))
+            .and_then(|reading| to_js(&reading))
     }
 
     /// The requirements of an indicator in words, such as `≥ 8 km/km²`, in the order of the catalogue.
     #[wasm_bindgen(js_name = requirementTexts, unchecked_return_type = "readonly { readonly zh: string; readonly en: string }[]")]
     pub fn requirement_texts(&self, indicator: &str) -> Result<JsValue, JsValue> {
         let requirements = self.0.indicator(indicator).map(|indicator| indicator.requirements.iter());
-        let texts: Vec<_> = requirements.into_iter().flatten().map(|requirement| self.0.requirement_text(requirement)).collect();
+        let texts: Vec<_> = requirements
+            .into_iter()
+            .flatten()
+            .map(|requirement| self.0.requirement_text(requirement))
+            .collect();
         to_js(&texts)
     }
 }

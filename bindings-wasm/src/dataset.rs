@@ -174,7 +174,10 @@ impl Dataset {
             text: String,
             unit: String,
         }
-        let found = self.0.find(level, area).and_then(|(table, row)| Some((self.0.tables().get(table)?.column(item)?, row)));
+        let found = self
+            .0
+            .find(level, area)
+            .and_then(|(table, row)| Some((self.0.tables().get(table)?.column(item)?, row)));
         let Some((column, row)) = found.filter(|(column, row)| column.is_known(*row)) else {
             return Ok(JsValue::UNDEFINED);
         };

@@ -6,6 +6,7 @@
 mod catalogue;
 mod dataset;
 mod error;
+mod examination;
 mod file;
 mod grades;
 mod plain;
@@ -18,6 +19,7 @@ mod types;
 
 pub use catalogue::{Catalogue, builtin_ids, catalogue, from_sources};
 pub use dataset::Dataset;
+pub use examination::Examination;
 pub use grades::{Grades, overall_grade};
 pub use problems::Problems;
 pub use report::Report;

@@ -1,7 +1,9 @@
 //! Reports.
 
+use cityvitals::examine::VerdictOutcome;
 use cityvitals::map::{Classification, MapLayer, MapOptions, choropleth};
-use cityvitals::{Language, Report as Core};
+use cityvitals::{Language, Report as Core, Status};
+use js_sys::{BigInt64Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -99,6 +101,23 @@ impl Report {
         to_js(&results)
     }
 
+    /// The results of an indicator for all areas of a level in the order of their table, as typed arrays; `undefined` where it was not examined there.
+    #[wasm_bindgen(unchecked_return_type = "ValueColumn | undefined")]
+    pub fn column(&self, level: &str, name: &str) -> Result<JsValue, JsValue> {
+        let Some(column) = self.0.column(level, name) else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let object = Object::new();
+        let put = |key: &str, value: &JsValue| Reflect::set(&object, &key.into(), value);
+        let bytes = |bytes: Vec<u8>| JsValue::from(Uint8Array::from(bytes.as_slice()));
+        put("mantissas", &BigInt64Array::from(column.mantissas.as_slice()).into())?;
+        put("scale", &column.scale.into())?;
+        put("known", &bytes(column.known.into_iter().map(u8::from).collect()))?;
+        put("statuses", &bytes(column.statuses.into_iter().map(status_code).collect()))?;
+        put("verdicts", &bytes(column.outcomes.into_iter().map(outcome_code).collect()))?;
+        Ok(object.into())
+    }
+
     /// Where the figure that an area reports is not the sum of its parts.
     #[wasm_bindgen(unchecked_return_type = "Imbalance[]")]
     pub fn reconciliation(&self) -> Result<JsValue, JsValue> {
@@ -165,6 +184,33 @@ impl Report {
     ) -> Result<Option<String>, JsValue> {
         let language = language_of(language.as_deref())?;
         Ok(self.0.get(name).map(|result| result.trace().render(language)))
+    }
+}
+
+/// Statuses in the order of `ValueColumn.statuses`.
+const STATUSES: [Status; 8] = [
+    Status::Ok,
+    Status::Partial,
+    Status::Reported,
+    Status::Missing,
+    Status::NotApplicable,
+    Status::Undefined,
+    Status::Overflow,
+    Status::Invalid,
+];
+
+fn status_code(status: Status) -> u8 {
+    let place = STATUSES.iter().position(|known| *known == status);
+    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
+}
+
+/// Place of a verdict in the list of `ValueColumn.verdicts`.
+const fn outcome_code(outcome: Option<VerdictOutcome>) -> u8 {
+    match outcome {
+        None => 0,
+        Some(VerdictOutcome::Met) => 1,
+        Some(VerdictOutcome::NotMet) => 2,
+        Some(VerdictOutcome::Undetermined) => 3,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sessions.
 
-use cityvitals::{Diagnostics, ResultDocument, Session as Core};
+use cityvitals::examine::ResultDocument;
+use cityvitals::{Diagnostics, Session as Core};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 

@@ -60,6 +60,20 @@ export interface SessionChanges {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** Results of one indicator as columns, one entry for each area. */
+export interface ValueColumn {
+  /** Values as shown, without their point: the value is `mantissa · 10^-scale`. */
+  readonly mantissas: BigInt64Array;
+  /** Digits after the point of every value. */
+  readonly scale: number;
+  /** 1 where there is a value. */
+  readonly known: Uint8Array;
+  /** 0 ok, 1 partial, 2 reported, 3 missing, 4 not applicable, 5 undefined, 6 overflow, 7 invalid. */
+  readonly statuses: Uint8Array;
+  /** The worst verdict: 0 none, 1 met, 2 not met, 3 undetermined. */
+  readonly verdicts: Uint8Array;
+}
+
 /** What a formula comes to. */
 export interface FormulaReading {
   /** What its value is. */

@@ -177,3 +177,20 @@ test("a formula is read while somebody types", () => {
   assert.deepEqual([error.diagnostics[0].labels.length > 0, error.diagnostics[0].labels[0].line], [true, 1]);
   assert.deepEqual(mohurd.requirementTexts("35").map(({ en }) => en), ["≥ 8 km/km²"]);
 });
+
+test("results of a whole level come as typed arrays", () => {
+  const communities = "社区,停车位缺口数（个）\n二马路社区,100\n果园路社区,\n";
+  const report = mohurd.examine([{ name: "community.csv", content: communities }]);
+  const column = report.column("community", "parking_space_gap");
+  assert.deepEqual([[...column.mantissas], column.scale, [...column.known], [...column.statuses]], [[100n, 0n], 0, [1, 0], [0, 3]]);
+  assert.equal(column.verdicts.length, 2);
+  assert.equal(report.column("community", "nothing"), undefined);
+});
+
+test("an examination goes on in steps", () => {
+  const examination = mohurd.begin(exampleFiles());
+  let steps = 1;
+  while (examination.step()) steps += 1;
+  assert.deepEqual([steps, examination.done, examination.total], [60, 60, 60]);
+  assert.deepEqual(examination.finish().toJSON(), mohurd.examine(exampleFiles()).toJSON());
+});

@@ -96,7 +96,7 @@ const WORDS = {
   low: ["低", "low"],
   very_severe: ["非常严重", "very severe"],
   severe: ["严重", "severe"],
-  quite_severe: ["较严重", "quite severe"],
+  fairly_severe: ["较严重", "fairly severe"],
   ordinary: ["一般", "ordinary"],
   noProblem: ["没有发现问题。", "No problem was found."],
   mapHint: ["示意图：每格一个社区，按街道聚在一起，不是实际位置。拖入自己的 GeoJSON 即可换成真实地图。", "Schematic: one cell per community, grouped by subdistrict, not in its real place. Drop a GeoJSON file of your own for the real one."],

@@ -174,6 +174,8 @@ impl Catalogue {
                     results.push(subject.evaluate(&columnar, table));
                 }
             }
+        for index in indicators {
+            results.extend(self.results_of(index, &columnar, options));
             columnar.forget();
             if let Err(stop) = watch(place + 1, count) {
                 return Ok(Err(stop));
@@ -188,9 +190,21 @@ impl Catalogue {
             date,
             results,
         }))))
+        Ok(Report::new(self, dataset, options, results))
     }
 
-    fn chosen_indicators(&self, options: &Options) -> Result<Vec<usize>, Diagnostics> {
+    /// The results of an indicator and its parts, for every chosen level.
+    pub(super) fn results_of(&self, index: usize, columnar: &Columnar<'_>, options: &Options) -> Vec<Results> {
+        let mut results = Vec::new();
+        for subject in Subject::all(self, index) {
+            let mut tables = subject.tables(columnar.frame);
+            tables.retain(|table| chosen_level(columnar.frame, *table, options));
+            results.extend(tables.into_iter().rev().map(|table| subject.evaluate(columnar, table)));
+        }
+        results
+    }
+
+    pub(super) fn chosen_indicators(&self, options: &Options) -> Result<Vec<usize>, Diagnostics> {
         let mut problems = Vec::new();
         let mut chosen = Vec::new();
         for name in &options.indicators {
@@ -234,6 +248,16 @@ fn chosen_level(frame: &Frame<'_>, table: usize, options: &Options) -> bool {
 }
 
 impl Report {
+    pub(super) fn new(catalogue: &Catalogue, dataset: &Dataset, options: &Options, results: Vec<Results>) -> Self {
+        Self(Arc::new(Inner {
+            catalogue: catalogue.clone(),
+            dataset: dataset.clone(),
+            options: options.clone(),
+            date: options.date.or_else(|| dataset.period().and_then(last_day)),
+            results,
+        }))
+    }
+
     /// The catalogue that was examined by.
     pub fn catalogue(&self) -> &Catalogue {
         &self.0.catalogue
@@ -323,7 +347,7 @@ impl Report {
         self.result(results, row)
     }
 
-    fn place(&self, name: &str) -> Option<(usize, Option<usize>)> {
+    pub(super) fn place(&self, name: &str) -> Option<(usize, Option<usize>)> {
         let catalogue = &self.0.catalogue;
         if let Some(index) = catalogue.indicator_index(name) {
             return Some((index, None));

@@ -1,0 +1,70 @@
+// Times of the package in Node, beside the native crate and beside zen-engine: node bench/bench.mjs [--native]
+// zen-engine is optional: `npm install --no-save @gorules/zen-engine-wasm` puts it beside.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { exampleFiles } from "../tests/files.mjs";
+
+const began = performance.now();
+const { Table, catalogue, catalogueFrom } = await import("../pkg/node.js");
+const loaded = performance.now() - began;
+const print = (what, value, bar = "") => console.log(`${what.padEnd(64)} ${value.padStart(14)}  ${bar}`);
+const milliseconds = (value) => `${value.toFixed(2)} ms`;
+const least = (runs, action) => Math.min(...Array.from({ length: runs }, () => {
+  const begin = performance.now();
+  action();
+  return performance.now() - begin;
+}));
+
+print("load the module", milliseconds(loaded));
+const city = [{ name: "city.csv", content: "城市,快速路长度,主干路长度,次干路长度,支路长度,建成区面积（公顷）\n某市,120,310.5,402,903.8,20239\n" }];
+const first = performance.now();
+const mohurd = catalogue("mohurd-2025");
+mohurd.examine(city).get("35");
+print("first examination of a city after that, catalogue included", milliseconds(performance.now() - first), "bar: 10 ms");
+print("examination of a city with its own figures, again", milliseconds(least(20, () => mohurd.examine(city))));
+const files = exampleFiles();
+print("Yichang: read 13 files and examine 60 indicators at 5 levels", milliseconds(least(5, () => mohurd.examine(files))));
+const dataset = mohurd.dataset(files);
+print("Yichang: examine alone", milliseconds(least(5, () => mohurd.examine(dataset))));
+const session = mohurd.session(dataset);
+let turn = 0;
+const edit = (level, area, item) => {
+  const times = Array.from({ length: 200 }, () => {
+    turn += 1;
+    const begin = performance.now();
+    session.set(level, area, item, String(100 + turn));
+    return performance.now() - begin;
+  }).sort((left, right) => left - right);
+  return times[Math.floor(times.length / 2)];
+};
+print("Yichang: one figure of the city changed, median", milliseconds(edit("city", "宜昌市", "fire_station_covered_land_area")), "bar: 1 ms");
+print("Yichang: one figure of a community changed, median", milliseconds(edit("community", "二马路社区", "停车位缺口数")), "bar: 1 ms");
+
+const ROWS = 1_000_000;
+const ratio = catalogueFrom([{ name: "ratio.json", content: readFileSync(new URL("./ratio.json", import.meta.url), "utf8") }]);
+const covered = BigInt64Array.from({ length: ROWS }, (_, row) => BigInt((Math.imul(row, 2654435761) >>> 0) % 700000));
+const whole = BigInt64Array.from({ length: ROWS }, (_, row) => BigInt(((Math.imul(row, 40503) >>> 0) % 1000000) + 1));
+const columns = ratio.dataset([new Table("community").numbered(ROWS).decimals("covered", "km2", covered, 3).decimals("whole", "km2", whole, 3)]);
+let met = 0;
+const spent = (least(5, () => {
+  const { verdicts } = ratio.examine(columns).column("community", "coverage");
+  met = verdicts.reduce((sum, verdict) => sum + (verdict === 1 ? 1 : 0), 0);
+}) * 1e6) / ROWS;
+print("a million rows of one ratio with verdict, per row", `${spent.toFixed(0)} ns`);
+if (process.argv.includes("--native")) {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const native = JSON.parse(execFileSync("cargo", ["run", "--release", "--quiet", "--locked", "-p", "cityvitals-benches", "--bin", "ratio"], { cwd: root }));
+  if (native.met !== met) throw new Error(`${native.met} rows are met natively, ${met} here`);
+  print("the same, native", `${native.nanoseconds.toFixed(0)} ns`, `${(spent / native.nanoseconds).toFixed(2)} times; bar: 3 times`);
+}
+
+try {
+  const zen = await import("@gorules/zen-engine-wasm");
+  const expression = "round((a + b + c + d) / e * 100) / 100";
+  const input = { a: 120, b: 310.5, c: 402, d: 903.8, e: 202.39 };
+  const evaluate = () => zen.evaluateExpression(expression, input);
+  print("zen-engine-wasm: the same density, one expression without trace", milliseconds(least(200, evaluate)), `gives ${JSON.stringify(evaluate())}`);
+} catch (error) {
+  print("zen-engine-wasm", "not here", error.code ?? error.message);
+}
