@@ -38,7 +38,7 @@ const edit = (level, area, item) => {
   }).sort((left, right) => left - right);
   return times[Math.floor(times.length / 2)];
 };
-print("Yichang: one figure of the city changed, median", milliseconds(edit("city", "宜昌市", "fire_station_covered_land_area")), "bar: 1 ms");
+print("Yichang: one figure of the city changed, median", milliseconds(edit("city", "宜昌市", "construction_land_in_fire_cover")), "bar: 1 ms");
 print("Yichang: one figure of a community changed, median", milliseconds(edit("community", "二马路社区", "停车位缺口数")), "bar: 1 ms");
 
 const ROWS = 1_000_000;

@@ -50,7 +50,7 @@ async function noSeriousViolations(where) {
 test("it loads and examines the example city", async () => {
   await picture(page, "1-overview");
   const text = await page.getByTestId("dimensions").innerText();
-  assert.match(text, /安全耐久/);
+  assert.match(text, /智慧高效/);
   assert.match(await page.locator(".status").innerText(), /2025/);
   await noSeriousViolations("overview");
 });
@@ -71,7 +71,7 @@ test("a value that is changed changes the verdict and the grade", async () => {
   const row = page.locator("tr", { has: page.getByTestId("row-fire_station_service_coverage.") });
   const before_ = await row.innerText();
   await show("forms");
-  const input = page.getByTestId("cell-fire_station_covered_land_area");
+  const input = page.getByTestId("cell-construction_land_in_fire_cover");
   for (const name of await page.getByTestId("group").locator("option").allInnerTexts()) {
     if (await input.count()) break;
     await page.getByTestId("group").selectOption({ label: name });

@@ -1,8 +1,7 @@
-import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const path = (relative: string): string => decodeURIComponent(new URL(relative, import.meta.url).pathname);
 
 // The package as it is built in ../pkg; everything that the page needs is in the bundle, and nothing is fetched from elsewhere.
 export default defineConfig({

@@ -27,9 +27,12 @@ pub(crate) struct Judging {
 impl Judging {
     /// Reads `{ scheme?, judgements? }`.
     pub(crate) fn new(report: &Report, options: &JsValue) -> Result<Self, JsValue> {
-        let get = |key: &str| match options.is_object() {
-            true => Reflect::get(options, &key.into()),
-            false => Ok(JsValue::UNDEFINED),
+        let get = |key: &str| {
+            if options.is_object() {
+                Reflect::get(options, &key.into())
+            } else {
+                Ok(JsValue::UNDEFINED)
+            }
         };
         let scheme = scheme(&get("scheme")?)?;
         let given = get("judgements")?;

@@ -3,6 +3,9 @@
 //! Objects cross as JSON and numbers within them as text, so that no digit is lost; columns of large tables cross as typed arrays. What is written
 //! here as a comment of a public item is the documentation that an editor shows to a user of TypeScript.
 
+#![allow(clippy::needless_pass_by_value, reason = "an optional text cannot be borrowed from JavaScript")]
+#![allow(clippy::return_self_not_must_use, reason = "the attribute says nothing to JavaScript")]
+
 mod catalogue;
 mod dataset;
 mod error;

@@ -24,7 +24,9 @@ pub struct Table(pub(crate) TableInput);
 fn known(bytes: Option<Vec<u8>>) -> Option<Bits> {
     bytes.map(|bytes| {
         let mut bits = Bits::zeros(0);
-        bytes.into_iter().for_each(|byte| bits.push(byte != 0));
+        for byte in bytes {
+            bits.push(byte != 0);
+        }
         bits
     })
 }

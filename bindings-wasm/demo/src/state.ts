@@ -74,7 +74,7 @@ export function clear(): void {
 }
 
 /** Changes one cell of the running examination. */
-export function setCell(level: string, area: string, item: string, text: string): { results: ResultDocument[]; milliseconds: number } | CityvitalsError {
+export function setCell(level: string, area: string, item: string, text: string): { readonly results: readonly ResultDocument[]; readonly milliseconds: number } | CityvitalsError {
   const begin = performance.now();
   try {
     const { results } = session.value!.set(level, area, item, text);

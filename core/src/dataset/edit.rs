@@ -48,7 +48,7 @@ impl Edit {
         let level = schema.level(&fold_name(level)).map_or(level, |level| level.id);
         let Some((table, row)) = dataset.find(level, area) else {
             let known = dataset.table(level).map(|table| table.ids().iter().take(1000).collect::<Vec<_>>());
-            let hint = nearest(area, known.unwrap_or_default().into_iter());
+            let hint = nearest(area, known.unwrap_or_default());
             let problem = Diagnostic::new(Code::ExamineUnknownArea).with("name", area).with("level", level);
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
         };
@@ -88,7 +88,7 @@ fn target<'s>(schema: &'s dyn Schema, level: &str, header: &str) -> Result<Colum
     let column = |name: &str| schema.column(found.id, &fold_name(name));
     let whole = column(header);
     whole.or_else(|| column(&split_unit(header)?.0)).ok_or_else(|| {
-        let hint = nearest(header, schema.column_names().into_iter());
+        let hint = nearest(header, schema.column_names());
         let problem = Diagnostic::new(Code::ExamineUnknownItem).with("name", header);
         let place = Place {
             column: Some(header.to_owned()),
@@ -126,7 +126,9 @@ impl Dataset {
         let content = Arc::make_mut(&mut self.0);
         content.hash = OnceLock::new();
         if let Some(table) = content.tables.get_mut(edit.table) {
-            changed.into_iter().for_each(|column| put(table, column));
+            for column in changed {
+                put(table, column);
+            }
         }
         Ok(())
     }
@@ -224,19 +226,18 @@ fn set(column: &mut Column, cell: &Column, row: usize) -> Result<(), Diagnostic>
             }
         }
         Values::Number { invalid: wrong, .. } => {
-            let number = match factor(cell.unit.as_ref(), column.unit.as_ref()) {
-                Some(factor) => times(cell.number(0), factor).ok_or_else(too_wide)?,
+            let number = if let Some(factor) = factor(cell.unit.as_ref(), column.unit.as_ref()) {
+                times(cell.number(0), factor).ok_or_else(too_wide)?
+            } else {
                 // The other way round: 亩 is no decimal of km², but km² is one of 亩.
-                None => {
-                    let factor = factor(column.unit.as_ref(), cell.unit.as_ref()).ok_or_else(|| {
-                        let units = [&column.unit, &cell.unit].map(|unit| unit.as_ref().map(ToString::to_string).unwrap_or_default());
-                        let problem = Diagnostic::new(Code::DatasetUnitsDiffer).with("item", &cell.id);
-                        problem.with("left", &units[0]).with("right", &units[1])
-                    })?;
-                    convert(&mut column.values, factor).ok_or_else(too_wide)?;
-                    column.unit.clone_from(&cell.unit);
-                    cell.number(0).unwrap_or_default()
-                }
+                let factor = factor(column.unit.as_ref(), cell.unit.as_ref()).ok_or_else(|| {
+                    let [left, right] = [&column.unit, &cell.unit].map(|unit| unit.as_ref().map(ToString::to_string).unwrap_or_default());
+                    let problem = Diagnostic::new(Code::DatasetUnitsDiffer).with("item", &cell.id);
+                    problem.with("left", left).with("right", right)
+                })?;
+                convert(&mut column.values, factor).ok_or_else(too_wide)?;
+                column.unit.clone_from(&cell.unit);
+                cell.number(0).unwrap_or_default()
             };
             put_number(&mut column.values, row, number, wrong.get(0)).ok_or_else(too_wide)?;
         }

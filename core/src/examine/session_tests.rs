@@ -55,18 +55,18 @@ fn written_anew(catalogue: &Catalogue, dataset: &Dataset) -> Dataset {
         let mut file = String::from("id,上级");
         for column in table.columns() {
             let unit = column.unit().map(|unit| format!("（{unit}）")).unwrap_or_default();
-            file.push_str(&format!(",{}{unit}", column.id()));
+            file.extend([",", column.id(), &unit]);
         }
         let place = dataset.table_place(table.level()).unwrap();
         for row in 0..table.len() {
             let parent = dataset.parent_of(place, row);
             let parent = parent.and_then(|(above, row)| dataset.tables()[above].id(row)).unwrap_or_default();
-            file.push_str(&format!("\n{},{parent}", table.id(row).unwrap()));
+            file.extend(["\n", table.id(row).unwrap(), ",", parent]);
             for column in table.columns() {
                 let number = column.decimal(row).map(|number| number.to_string());
                 let flag = || column.flag(row).map(|flag| if flag { "是" } else { "否" }.to_owned());
                 let class = || column.class(row).map(str::to_owned);
-                file.push_str(&format!(",{}", number.or_else(flag).or_else(class).unwrap_or_default()));
+                file.extend([",", &number.or_else(flag).or_else(class).unwrap_or_default()]);
             }
         }
         builder = builder.csv(format!("{}.csv", table.level()), Some(table.level()), file + "\n");
