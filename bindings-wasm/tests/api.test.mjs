@@ -80,7 +80,7 @@ test("a map takes the values of a report", () => {
 });
 
 test("errors have a class, a code and a path", () => {
-  const unknown = thrown(() => catalogue("mohurd-2052"));
+  const unknown = thrown(() => catalogue("mohurd-2025x"));
   assert.ok(unknown instanceof CatalogueError && unknown instanceof CityvitalsError && unknown instanceof Error);
   assert.deepEqual([unknown.name, unknown.code], ["CatalogueError", "catalogue.unknown"]);
   assert.equal(unknown.diagnostics[0].suggestion, "mohurd-2025");

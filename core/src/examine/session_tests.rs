@@ -126,11 +126,10 @@ fn what_cannot_be_set_is_refused_and_changes_nothing() {
     for (level, area, header, text, code) in [
         ("comunity", "c1", "停车位缺口数", "1", "examine.unknown_level"),
         ("community", "c9", "停车位缺口数", "1", "examine.unknown_area"),
-        ("community", "c1", "停车位缺口", "1", "examine.unknown_item"),
+        ("community", "c1", "不存在的数据项", "1", "examine.unknown_item"),
         ("community", "c1", "停车位缺口数", "许多", "dataset.bad_number"),
-        ("city", "某市", "建成区面积（公里）", "1", "dataset.wrong_unit"),
+        ("city", "某市", "建成区面积（公里）", "1", "dataset.header_unit"),
         ("building", "h1", "砌体粉化开裂", "也许", "dataset.bad_flag"),
-        ("city", "某市", "砌体粉化开裂", "是", "dataset.wrong_level"),
     ] {
         let problems = session.set(level, area, header, text).err().unwrap_or_default();
         let codes: Vec<&str> = problems.iter().map(|problem| problem.code().as_str()).collect();
