@@ -20,8 +20,8 @@ mod library;
 mod outline;
 pub(crate) mod primitive;
 pub(crate) mod reader;
-mod search;
 mod reading;
+mod search;
 mod series;
 
 use std::borrow::Cow;
@@ -37,8 +37,8 @@ pub use concordance::ConcordanceEntry;
 pub use date::Date;
 pub use document::{CatalogueDocument, Evidence, Indicator, Item, Requirement, Text};
 pub use primitive::{Located, Number};
-pub use search::Found;
 pub use reading::{FormulaKind, FormulaReading};
+pub use search::Found;
 pub use series::{Change, Comparable, Series, SeriesDocument, SeriesLink, SeriesMember};
 
 use self::outline::Outline;

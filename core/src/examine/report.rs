@@ -167,30 +167,13 @@ impl Catalogue {
         let columnar = Columnar::new(&frame);
         let mut results = Vec::new();
         for (place, index) in indicators.into_iter().enumerate() {
-            for subject in Subject::all(self, index) {
-                let mut tables = subject.tables(&frame);
-                tables.retain(|table| chosen_level(&frame, *table, options));
-                for table in tables.into_iter().rev() {
-                    results.push(subject.evaluate(&columnar, table));
-                }
-            }
-        for index in indicators {
             results.extend(self.results_of(index, &columnar, options));
             columnar.forget();
             if let Err(stop) = watch(place + 1, count) {
                 return Ok(Err(stop));
             }
         }
-        let date = options.date.or_else(|| dataset.period().and_then(last_day));
-        let (catalogue, dataset, options) = (self.clone(), dataset.clone(), options.clone());
-        Ok(Ok(Report(Arc::new(Inner {
-            catalogue,
-            dataset,
-            options,
-            date,
-            results,
-        }))))
-        Ok(Report::new(self, dataset, options, results))
+        Ok(Ok(Report::new(self, dataset, options, results)))
     }
 
     /// The results of an indicator and its parts, for every chosen level.
