@@ -22,7 +22,7 @@ PYTHON := .venv/.python-$(shell cksum < bindings-python/requirements.txt | cut -
 FUZZ_TARGETS := catalogue dataset formula
 FUZZ_SECONDS := 20
 
-.PHONY: help demo test test-python wheel check fmt bench fuzz schema msrv clean
+.PHONY: help demo test test-python wheel check fmt bench fuzz schema docs msrv clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -115,6 +115,9 @@ fuzz: $(FUZZ) ## Throw random input at the readers (FUZZ_SECONDS=20 for each tar
 
 schema: ## Write the JSON Schemas in spec/schema again
 	cargo run -q --locked -p cityvitals-tests --bin schema
+
+docs: ## Write the reference of all catalogues in spec/reference again
+	cargo run -q --locked -p cityvitals-tests --bin docs
 
 msrv: ## Build the library with the oldest compiler that is promised
 	scripts/msrv.sh

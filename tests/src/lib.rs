@@ -1,9 +1,11 @@
-//! What the tests across the whole library share: the conformance vectors of `spec/vectors`, and how a case of them is run.
+//! What the tests across the whole library share: the conformance vectors of `spec/vectors`, how a case of them is run, and what is generated
+//! from the library into `spec`.
 
 mod city;
 mod dice;
 mod example;
 mod mutation;
+pub mod reference;
 mod run;
 pub mod schemas;
 mod vectors;

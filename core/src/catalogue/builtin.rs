@@ -25,6 +25,12 @@ pub(super) fn find(id: &str) -> Option<&'static Builtin> {
     BUILTIN.iter().find(|builtin| builtin.id == id)
 }
 
+/// Ids of the built-in catalogues with the bytes that each takes in a program.
+pub(super) fn sizes() -> impl Iterator<Item = (&'static str, usize)> {
+    let size = |builtin: &Builtin| [builtin.outline, builtin.rules, builtin.written].into_iter().map(<[u8]>::len).sum();
+    BUILTIN.iter().map(move |builtin| (builtin.id, size(builtin)))
+}
+
 impl Builtin {
     /// What is checked and planned when it is loaded; `None` where it was left out for the sake of size.
     pub(super) fn outline(&self) -> Option<Outline<'static>> {

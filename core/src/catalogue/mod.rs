@@ -16,6 +16,7 @@ mod composition;
 mod concordance;
 mod date;
 pub mod document;
+mod inputs;
 mod library;
 mod outline;
 pub(crate) mod primitive;
@@ -23,6 +24,7 @@ pub(crate) mod reader;
 mod reading;
 mod search;
 mod series;
+mod wording;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -40,6 +42,7 @@ pub use primitive::{Located, Number};
 pub use reading::{FormulaKind, FormulaReading};
 pub use search::Found;
 pub use series::{Change, Comparable, Series, SeriesDocument, SeriesLink, SeriesMember};
+pub(crate) use wording::display_name;
 
 use self::outline::Outline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, nearest};
@@ -112,6 +115,11 @@ impl Catalogue {
     /// Ids of the catalogues that come with the library.
     pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
         builtin::ids()
+    }
+
+    /// Ids of the catalogues that come with the library, with the bytes that each takes in a program that links it.
+    pub fn builtin_sizes() -> impl Iterator<Item = (&'static str, usize)> {
+        builtin::sizes()
     }
 
     /// Loads a catalogue from the texts of its files, as `(file name, text)`. A file is TOML or JSON by its extension, and by its first

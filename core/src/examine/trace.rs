@@ -11,11 +11,8 @@ use super::scalar::Scalar;
 use super::status::{Completeness, Status};
 use super::step::{Step, StepKind};
 use super::verdict::Verdict;
-use crate::catalogue::document::{Operator, Requirement};
-use crate::catalogue::{Catalogue, Evidence, Text};
+use crate::catalogue::{Evidence, Text, display_name};
 use crate::decimal::{Fraction, Rounding};
-use crate::formula::{Named, Scope};
-use crate::unit::Unit;
 
 /// How a result came about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -75,72 +72,6 @@ pub struct TraceVerdict {
     pub basis: Vec<String>,
     /// The verdict.
     pub verdict: Verdict,
-}
-
-/// The name of a field or table in one language; a name that is none of them stays as it is.
-pub(super) fn display_name(scope: &Scope, id: &str, chinese: bool) -> String {
-    let entity = scope.entities.iter().find(|(entity, _)| entity == id).map(|(_, name)| name);
-    let name = entity.or_else(|| match scope.names.get(id) {
-        Some(Named::Field(field)) => scope.field(*field).map(|field| &field.name),
-        Some(Named::Level(level)) => scope.level(*level).map(|level| &level.name),
-        None => {
-            let key = scope.profile.iter().find(|key| key.id == id).map(|key| &key.name);
-            let classes = scope.fields.iter().filter_map(|field| match &field.kind {
-                crate::formula::FieldKind::Class(values) => Some(values),
-                _ => None,
-            });
-            key.or_else(|| classes.flatten().find(|value| value.id == id).map(|value| &value.name))
-        }
-    });
-    let text = name.map(|name| if chinese { &name.zh } else { &name.en });
-    text.filter(|text| !text.is_empty()).map_or_else(|| id.to_owned(), Clone::clone)
-}
-
-impl Catalogue {
-    /// A requirement in words, such as `≥ 8 km/km²`.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use cityvitals::Catalogue;
-    ///
-    /// let catalogue = Catalogue::builtin("mohurd-2025")?;
-    /// let density = catalogue.indicator("road_network_density").ok_or("no such indicator")?;
-    /// let target = density.requirements.first().ok_or("no requirement")?;
-    /// assert_eq!(catalogue.requirement_text(target).en, "≥ 8 km/km²");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn requirement_text(&self, requirement: &Requirement) -> Text {
-        let unit = self.compiled().scope.units.parse(&requirement.unit).ok();
-        let shown = |unit: Option<String>| unit.unwrap_or_else(|| requirement.unit.value.clone());
-        let words = |unit: &str, yearly: &str| {
-            let with_unit = |number: crate::catalogue::Number| {
-                if unit == "%" {
-                    format!("{}%", number.0)
-                } else {
-                    format!("{} {unit}", number.0)
-                }
-            };
-            let value = with_unit(requirement.value);
-            match requirement.operator {
-                Operator::AtLeast => format!("≥ {value}"),
-                Operator::AtMost => format!("≤ {value}"),
-                Operator::MoreThan => format!("> {value}"),
-                Operator::LessThan => format!("< {value}"),
-                Operator::Equal => format!("= {value}"),
-                Operator::Range => format!(
-                    "{} – {}",
-                    requirement.value.0,
-                    requirement.maximum.map(with_unit).unwrap_or_default()
-                ),
-                Operator::IncreasePerYear => format!("{yearly} {value}"),
-            }
-        };
-        Text {
-            zh: words(&shown(unit.as_ref().map(Unit::display_zh)), "每年提高不少于"),
-            en: words(&shown(unit.as_ref().map(Unit::display_en)), "yearly increase of at least"),
-        }
-    }
 }
 
 impl IndicatorResult<'_> {

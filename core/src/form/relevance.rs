@@ -9,7 +9,6 @@ use crate::catalogue::document::LevelKind;
 use crate::dataset::{Dataset, ProfileValue, Schema, TableInput};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest};
 use crate::examine::{Options, Status};
-use crate::formula::{FieldId, Named, Plan, Rollup};
 
 /// The fields that are asked for, and the places of the indicators that do not apply.
 pub(super) fn relevant<'c>(catalogue: &'c Catalogue, options: &FormOptions<'_>) -> Result<(Vec<FormField<'c>>, Vec<usize>), Diagnostics> {
@@ -17,7 +16,7 @@ pub(super) fn relevant<'c>(catalogue: &'c Catalogue, options: &FormOptions<'_>) 
     let inapplicable = inapplicable(catalogue, options)?;
     let mut fields = FormField::all(catalogue);
     for indicator in 0..catalogue.indicators().len() {
-        let needed = needed(catalogue, indicator);
+        let needed = catalogue.needed_fields(indicator);
         for field in fields.iter_mut().filter(|field| needed.contains(&field.field)) {
             field.indicators.push(indicator);
         }
@@ -86,45 +85,4 @@ fn inapplicable(catalogue: &Catalogue, options: &FormOptions<'_>) -> Result<BTre
     Ok(results
         .filter_map(|result| catalogue.indicator_index(&result.indicator().id))
         .collect())
-}
-
-/// Every field that an indicator needs: what its rules read, what its form lists, and what stands in for either.
-fn needed(catalogue: &Catalogue, indicator: usize) -> BTreeSet<FieldId> {
-    let scope = &catalogue.compiled().scope;
-    let mut found = BTreeSet::new();
-    let mut open: Vec<FieldId> = Vec::new();
-    if let Some(rules) = catalogue.compiled().indicators.get(indicator) {
-        let applicable = rules.not_applicable.iter().map(|(_, rule)| rule);
-        for rule in std::iter::once(&rules.rule).chain(&rules.parts).chain(applicable) {
-            open.extend(rule.plan.fields());
-        }
-    }
-    if let Some(text) = catalogue.rules().indicators.get(indicator) {
-        let listed = text.items.iter().map(|id| id.value.as_str());
-        let checks = text.checks.iter().map(|check| check.id.value.as_str());
-        let cases = text.case_rule.iter().map(|rule| rule.sets.value.as_str());
-        let bands = text.severity_rules.iter().map(|rule| rule.quantity.value.as_str());
-        let land = text.spatial.iter().filter_map(|spatial| spatial.covered_land.as_ref());
-        let names = listed
-            .chain(checks)
-            .chain(cases)
-            .chain(bands)
-            .chain(land.map(|id| id.value.as_str()));
-        open.extend(names.filter_map(|name| match scope.names.get(name) {
-            Some(Named::Field(id)) => Some(*id),
-            _ => None,
-        }));
-    }
-    while let Some(id) = open.pop() {
-        if !found.insert(id) {
-            continue;
-        }
-        let Some(field) = scope.field(id) else { continue };
-        let plans = [&field.derivation, &field.applies_when];
-        open.extend(plans.into_iter().flatten().flat_map(Plan::fields));
-        if let Rollup::Weighted(weight) = field.rollup {
-            open.push(weight);
-        }
-    }
-    found
 }

@@ -4,9 +4,8 @@ use super::super::columnar::Reach;
 use super::super::status::{Completeness, Fault};
 use super::super::step::{RowNote, Step, StepKind};
 use super::super::tally::{Accumulate as _, Tally, adds_up, at_working_precision};
-use super::super::trace::display_name;
 use super::{SHOWN_ROWS, Scalar, Traced, text};
-use crate::catalogue::Text;
+use crate::catalogue::{Text, display_name};
 use crate::formula::{AggregateFunction, LevelId, Plan, PlanAggregate, ValueType};
 
 /// What an aggregate finds in an area.
