@@ -22,7 +22,7 @@ PYTHON := .venv/.python-$(shell cksum < bindings-python/requirements.txt | cut -
 FUZZ_TARGETS := catalogue dataset formula
 FUZZ_SECONDS := 20
 
-.PHONY: help demo test test-python wheel check fmt bench fuzz schema docs msrv clean
+.PHONY: help demo test test-python test-engines wheel check fmt bench fuzz schema docs msrv clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,10 @@ test-python: $(PYTHON) ## Build the Python package, run its tests and hold its s
 	cd $(PACKAGE) && VIRTUAL_ENV=$(CURDIR)/.venv $(ENV)/maturin develop -q --locked --profile python
 	cd $(PACKAGE) && $(ENV)/pytest
 	cd $(PACKAGE)/tests && MYPYPATH=../python $(ENV)/python -m mypy.stubtest cityvitals._cityvitals --mypy-config-file ../pyproject.toml
+
+test-engines: test-python ## Run the recipes for other engines, with Spark too (needs Java 17)
+	$(ENV)/pip install --quiet --requirement $(PACKAGE)/requirements-spark.txt
+	cd $(PACKAGE) && $(ENV)/pytest tests/test_engines.py
 
 wheel: $(PYTHON) ## Build the Python wheel for this machine's system in target/wheels
 	cd $(PACKAGE) && $(ENV)/maturin build -q --release --locked --out $(CURDIR)/target/wheels

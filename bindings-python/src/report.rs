@@ -1,6 +1,7 @@
 //! Reports: what an examination found, by indicator and area, as objects and as tables.
 
 use cityvitals::examine::{IndicatorResult, ReportDocument};
+use cityvitals::map::{Classification, MapLayer, MapOptions, choropleth};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 
@@ -318,6 +319,80 @@ impl Report {
         last_year: Option<&Problems>,
     ) -> PyResult<Problems> {
         grading::problems(py, &self.0, scheme, judgements, last_year)
+    }
+
+    /// Join an indicator to shapes of areas, with classes and colours.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicator : str
+    ///     Id, official number, or name.
+    /// geometries : GeoDataFrame, GeoJSON text or dict, or path
+    ///     Shapes of the areas.
+    /// level : str
+    ///     Level of the areas.
+    /// key : str, optional
+    ///     Property with the id or name of the area; found without it.
+    /// classes : int
+    ///     How many classes there are at most.
+    /// method : {"natural", "quantile", "equal"}
+    ///     How values are divided into classes.
+    /// palette : str, optional
+    ///     Name of a palette of ``spec/palettes.tsv``.
+    /// reversed : bool
+    ///     Whether the palette runs the other way.
+    ///
+    /// Returns
+    /// -------
+    /// tuple of str and dict
+    ///     GeoJSON with the properties ``value``, ``display``, ``status``, ``class``, ``colour`` and ``label``, and the legend.
+    ///
+    /// Raises
+    /// ------
+    /// MapError, ExamineError
+    #[pyo3(signature = (indicator, geometries, *, level, key=None, classes=5, method="natural", palette=None, reversed=false))]
+    #[expect(clippy::too_many_arguments, reason = "all but two are named")]
+    fn map<'py>(
+        &self,
+        py: Python<'py>,
+        indicator: &str,
+        geometries: &Bound<'py, PyAny>,
+        level: &str,
+        key: Option<String>,
+        classes: usize,
+        method: &str,
+        palette: Option<String>,
+        reversed: bool,
+    ) -> PyResult<(String, Bound<'py, PyAny>)> {
+        let geojson: String = py
+            .import("cityvitals._tables")?
+            .getattr("geojson")?
+            .call1((geometries,))?
+            .extract()?;
+        let defaults = MapOptions::default();
+        let options = MapOptions {
+            language: language(None)?,
+            classification: match method {
+                "natural" => Classification::Natural(classes),
+                "quantile" => Classification::Quantile(classes),
+                "equal" => Classification::Equal(classes),
+                _ => {
+                    return Err(PyValueError::new_err(format!(
+                        "method must be 'natural', 'quantile' or 'equal', not {method:?}"
+                    )));
+                }
+            },
+            palette: palette.unwrap_or(defaults.palette),
+            reversed,
+            key,
+            ..MapOptions::default()
+        };
+        let map = py.detach(|| {
+            let layer = MapLayer::of_report(&self.0, indicator, level, options.language)?;
+            choropleth(&geojson, &layer, &options)
+        });
+        let (text, legend, _) = map.map_err(|problems| error::raise(py, &problems))?.into_parts();
+        Ok((text, to_python(py, &legend)?))
     }
 
     /// Run the examination of a stored report again and hold the results against it, digit for digit.

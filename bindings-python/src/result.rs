@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 
 use crate::language::language;
 use crate::plain::{decimal, to_python};
+use crate::report::Report;
 
 /// One result: an indicator, or one part of it, in one area.
 #[pyclass(frozen, module = "cityvitals", name = "Result")]
@@ -42,6 +43,12 @@ impl Result {
 
 #[pymethods]
 impl Result {
+    /// The report that it belongs to.
+    #[getter]
+    fn report(&self) -> Report {
+        Report(self.report.clone())
+    }
+
     /// Id of the indicator.
     #[getter]
     fn indicator(&self) -> &str {

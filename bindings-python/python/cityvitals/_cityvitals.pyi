@@ -184,11 +184,25 @@ class Report:
     def problems(
         self, scheme: str | GradingScheme | None = None, judgements: _JudgementSource | None = None, *, last_year: Problems | None = None
     ) -> Problems: ...
+    def map(
+        self,
+        indicator: str,
+        geometries: Any,
+        *,
+        level: str,
+        key: str | None = None,
+        classes: int = 5,
+        method: Literal["natural", "quantile", "equal"] = "natural",
+        palette: str | None = None,
+        reversed: bool = False,
+    ) -> tuple[str, _Document]: ...
     def verify(self, stored: str) -> None: ...
     def _repr_html_(self) -> str: ...
 
 @final
 class Result:
+    @property
+    def report(self) -> Report: ...
     @property
     def indicator(self) -> str: ...
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -106,20 +107,24 @@ def _cells(*cells: tuple[str, str]) -> str:
     return "<tr>" + "".join(f'<td class="{kind}">{cell}</td>' if kind else f"<td>{cell}</td>" for kind, cell in cells) + "</tr>"
 
 
+def _word(text: dict[str, str]) -> str:
+    return text.get(get_language()) or text.get("zh", "")
+
+
 def _number(value: Any) -> str:
     return "–" if value is None else escape(format(value, "f"))
 
 
-def _result_cells(found: Result, trace: bool) -> list[tuple[str, str]]:
+def _result_cells(found: Result, known: dict[str, Any], trace: bool) -> list[tuple[str, str]]:
     hint = f' title="{escape(found.explain(), quote=True)}"' if trace else ""
     verdicts = " ".join(_tag(verdict["outcome"]) + _mark(verdict["evidence"]) for verdict in found.verdicts)
     status = escape(_say(found.status))
-    part = f"·{escape(found.part)}" if found.part else ""
+    part = next((f"·{escape(_word(part['name']))}" for part in known.get("part", []) if part["id"] == found.part), "")
     return [
         ("muted", str(found.number)),
         ("", f"<span{hint}>{escape(found.name)}{part}</span>{_mark(found.evidence)}"),
         ("number", f"<span{hint}>{_number(found.value)}</span>"),
-        ("", escape(found.unit)),
+        ("", escape(_word(known["unit_name"]) or found.unit)),
         ("" if found.value is not None else "muted", status),
         ("", verdicts),
     ]
@@ -129,11 +134,12 @@ def report(found: Report) -> str:
     """Return the results of the highest areas, those with a value first seen in official order."""
     level = found.frame()["level"][:1]
     results = found.results(level=level[0]) if level else []
+    known = lru_cache(found.catalogue.indicator)
     several = len({result.area for result in results}) > 1
     headers = ["", "indicator", "value", "unit", "status", "verdicts"]
     rows = []
     for place, result in enumerate(results[:ROWS]):
-        cells = _result_cells(result, trace=place < TRACES)
+        cells = _result_cells(result, known(result.indicator), trace=place < TRACES)
         rows.append(_cells(*([("", escape(result.area_name)), *cells] if several else cells)))
     caption = f"{found.catalogue.name} · {found.dataset.period or '?'} · {len(found)} {_say('results')}"
     return _table(caption, ["area", *headers] if several else headers, rows, len(results) - ROWS)
@@ -141,7 +147,11 @@ def report(found: Report) -> str:
 
 def result(found: Result) -> str:
     """Return one result with its explanation."""
-    table = _table(found.area_name, ["", "indicator", "value", "unit", "status", "verdicts"], [_cells(*_result_cells(found, trace=False))])
+    table = _table(
+        found.area_name,
+        ["", "indicator", "value", "unit", "status", "verdicts"],
+        [_cells(*_result_cells(found, found.report.catalogue.indicator(found.indicator), trace=False))],
+    )
     return f'{table}<pre style="font-size: 12px">{escape(found.explain())}</pre>'
 
 

@@ -181,3 +181,14 @@ def judgement_files(source: Any) -> list[tuple[str, str, bytes]]:
         ]
     path = Path(source)
     return [("json" if path.suffix.lower() == ".json" else "csv", path.name, path.read_bytes())]
+
+
+def geojson(source: Any) -> str:
+    """Return the GeoJSON text of a GeoDataFrame, a dict, a text, or a file."""
+    if hasattr(source, "to_json"):
+        return str(source.to_json())
+    if isinstance(source, Mapping):
+        return json.dumps(source, ensure_ascii=False)
+    if isinstance(source, str) and source.lstrip().startswith("{"):
+        return source
+    return Path(source).read_text(encoding="utf-8")
