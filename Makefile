@@ -30,7 +30,7 @@ help: ## List the commands
 demo: ## Examine the city of Yichang, and write its report, lists and forms to target/demo
 	cargo run --release -q --locked -p cityvitals --all-features --example yichang
 
-test: test-features test-wasm test-python ## Run every test, every combination of features and the wasm32 build
+test: test-features test-wasm test-browser test-python ## Run every test, every combination of features and the wasm32 build
 	cargo test --workspace --all-features --locked
 
 .PHONY: test-features
@@ -45,7 +45,7 @@ test-wasm:
 	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown --no-default-features --features publish
 	$(MAKE) test-npm
 
-.PHONY: npm test-npm
+.PHONY: bench-npm npm test-npm
 npm: bindings-wasm/node_modules/.package-lock.json ## Build the npm package into bindings-wasm/pkg, and print its size
 	rustup target add wasm32-unknown-unknown
 	cd bindings-wasm && npm run --silent build
@@ -113,6 +113,9 @@ fmt: ## Format the code
 
 bench: ## Measure times with criterion (about a minute)
 	cargo bench --locked -p cityvitals-benches
+
+bench-npm: npm ## Measure the npm package in Node, beside the native crate and zen-engine
+	cd bindings-wasm && npm install --no-save --silent --no-audit --no-fund @gorules/zen-engine-wasm@0.23.1 && node bench/bench.mjs --native
 
 fuzz: $(FUZZ) ## Throw random input at the readers (FUZZ_SECONDS=20 for each target)
 	scripts/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

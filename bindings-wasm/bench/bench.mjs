@@ -25,6 +25,9 @@ print("first examination of a city after that, catalogue included", milliseconds
 print("examination of a city with its own figures, again", milliseconds(least(20, () => mohurd.examine(city))));
 const files = exampleFiles();
 print("Yichang: read 13 files and examine 60 indicators at 5 levels", milliseconds(least(5, () => mohurd.examine(files))));
+const one = { indicators: ["35"] };
+const single = mohurd.dataset(city);
+print("one density of one city, with units, verdict and value", milliseconds(least(500, () => mohurd.examine(single, one).get("35").value)));
 const dataset = mohurd.dataset(files);
 print("Yichang: examine alone", milliseconds(least(5, () => mohurd.examine(dataset))));
 const session = mohurd.session(dataset);
@@ -61,10 +64,10 @@ if (process.argv.includes("--native")) {
 
 try {
   const zen = await import("@gorules/zen-engine-wasm");
-  const expression = "round((a + b + c + d) / e * 100) / 100";
-  const input = { a: 120, b: 310.5, c: 402, d: 903.8, e: 202.39 };
-  const evaluate = () => zen.evaluateExpression(expression, input);
-  print("zen-engine-wasm: the same density, one expression without trace", milliseconds(least(200, evaluate)), `gives ${JSON.stringify(evaluate())}`);
+  const file = fileURLToPath(import.meta.resolve("@gorules/zen-engine-wasm")).replace(/index\.js$/, "dist/zen_engine_wasm_bg.wasm");
+  await zen.default({ module_or_path: readFileSync(file) });
+  const evaluate = () => zen.evaluateExpression("(a + b + c + d) / e", { a: 120, b: 310.5, c: 402, d: 903.8, e: 202.39 });
+  print("zen-engine-wasm: the same density, without units, status or trace", milliseconds(least(500, evaluate)), `gives ${JSON.stringify(evaluate())}`);
 } catch (error) {
   print("zen-engine-wasm", "not here", error.code ?? error.message);
 }
