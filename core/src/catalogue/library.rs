@@ -113,9 +113,9 @@ fn message(kind: &ProblemKind) -> (Diagnostic, LabelText) {
             let problem = new(Code::CatalogueUnknownItem).with("catalogue", catalogue);
             (problem.with("id", id), LabelText::Here)
         }
-        ProblemKind::UnknownRequirement { indicator, id } => {
+        ProblemKind::UnknownRequirement { indicator, id, known } => {
             let problem = new(Code::CatalogueUnknownRequirement).with("indicator", indicator);
-            (problem.with("id", id), LabelText::Here)
+            (problem.with("id", id).with("known", known), LabelText::Here)
         }
         ProblemKind::NamedTwice { id } => (new(Code::CatalogueNamedTwice).with("id", id), LabelText::FirstHere),
         ProblemKind::LeftOut { id } => (new(Code::CatalogueLeftOut).with("id", id), LabelText::DecidedHere),

@@ -201,14 +201,16 @@ codes! {
         "`{catalogue}` 没有数据项 `{id}`"
         "`{catalogue}` has no item `{id}`";
     CatalogueUnknownRequirement "catalogue.unknown_requirement" Error
-        "指标 `{indicator}` 没有评价标准 `{id}`"
-        "the indicator `{indicator}` has no requirement `{id}`";
+        "指标 `{indicator}` 没有评价标准 `{id}`；有：{known}"
+        "the indicator `{indicator}` has no requirement `{id}`; it has {known}";
     CatalogueNamedTwice "catalogue.named_twice" Error
-        "`{id}` 写了两次"
-        "`{id}` is named twice";
+        "`{id}` 所指的已经写过"
+        "what `{id}` names is named before"
+        advice "删去其中一个" "delete one of the two";
     CatalogueLeftOut "catalogue.left_out" Error
         "指标 `{id}` 没有纳入，不能再改动"
-        "the indicator `{id}` is not taken over, so there is nothing to change";
+        "the indicator `{id}` is not taken over, so there is nothing to change"
+        advice "在 `[select]` 中纳入它，或删去这里的改动" "take it over in `[select]`, or delete the change";
     CatalogueOwnIndicator "catalogue.own_indicator" Error
         "`{id}` 是本体系自己的指标"
         "`{id}` is an indicator of this catalogue itself"
@@ -218,10 +220,9 @@ codes! {
         "{reader} reads `{id}`, which belongs to {owner}, and that is not taken over"
         advice "把两者都纳入，或都不纳入" "take over both or neither";
     CatalogueIndicatorTaken "catalogue.indicator_taken" Error
-        "指标的{what} `{text}` 已属于{owner}"
-        "the {what} `{text}` of the indicator is that of {owner}"
-        advice "要代替原指标，写 `replaces = \"{id}\"`；否则另取标识和名称"
-            "to put it in the place of that one, write `replaces = \"{id}\"`; otherwise give it an id and a name of its own";
+        "指标的{what} `{text}` 已属于{owner}；要代替它，须写 `replaces = \"{id}\"`"
+        "the {what} `{text}` of the indicator is that of {owner}; to put it in the place of that one, write `replaces = \"{id}\"`"
+        advice "不代替原指标的，另取标识和名称" "where it does not replace that one, give it an id and a name of its own";
     CatalogueIdTaken "catalogue.id_taken" Error
         "标识 `{id}` 已属于{owner}"
         "the id `{id}` is that of {owner}"
@@ -231,9 +232,8 @@ codes! {
         "the name `{name}` is that of {owner}"
         advice "名称和别名在整个体系里只能指一样东西" "a name or alias means one thing in the whole catalogue";
     CatalogueNumberTaken "catalogue.number_taken" Error
-        "指标序号 {number} 已属于{owner}"
-        "the number {number} is that of {owner}"
-        advice "可用 {free}" "a free number is {free}";
+        "指标序号 {number} 已属于{owner}；可用 {free}"
+        "the number {number} is that of {owner}; a free one is {free}";
     CatalogueDefinedDifferently "catalogue.defined_differently" Error
         "{left} 与{right} 定义不同，不能同时引用"
         "{left} and {right} are defined differently and cannot be used together";
@@ -255,8 +255,9 @@ codes! {
         "没有声明层级 `{id}`"
         "the level `{id}` is not declared";
     CatalogueUnknownDimension "catalogue.unknown_dimension" Error
-        "没有声明分项 `{id}`"
-        "the dimension `{id}` is not declared";
+        "没有声明分项 `{id}`；有：{known}"
+        "the dimension `{id}` is not declared; there are {known}"
+        advice "写其中一个的标识，或用 `[[dimension]]` 声明新的" "write the id of one of them, or declare another with `[[dimension]]`";
     CatalogueUnknownTerm "catalogue.unknown_term" Error
         "词表 `{vocabulary}` 中没有 `{id}`"
         "the vocabulary `{vocabulary}` has no term `{id}`";
@@ -268,7 +269,8 @@ codes! {
         "the profile key `{key}` has no value `{value}`; it has {known}";
     CatalogueRequirementUnit "catalogue.requirement_unit" Error
         "评价标准 `{id}` 的单位 {left} 不能换算为指标的单位 {right}"
-        "the unit {left} of the requirement `{id}` cannot be converted to {right}, the unit of the indicator";
+        "the unit {left} of the requirement `{id}` cannot be converted to {right}, the unit of the indicator"
+        advice "用指标的单位或能换算为它的单位" "write the unit of the indicator, or one that converts to it";
     CatalogueInvalidDate "catalogue.invalid_date" Error
         "`{value}` 不是有效日期"
         "`{value}` is not a valid date"
@@ -303,7 +305,8 @@ codes! {
         advice "保留一条" "keep one of them";
     CatalogueIndicatorCount "catalogue.indicator_count" Error
         "声明的指标数是 {expected}，实际是 {found}"
-        "the number of indicators is announced as {expected}, but it is {found}";
+        "the number of indicators is announced as {expected}, but it is {found}"
+        advice "增删的指标没有错，就把 `indicator_count` 改为 {found}" "if none is missing or too many, set `indicator_count` to {found}";
     CatalogueDuplicateNumber "catalogue.duplicate_number" Error
         "指标序号 {number} 用了两次"
         "the indicator number {number} is used twice";
@@ -331,7 +334,8 @@ codes! {
         "the factor or exponent of the unit is too large";
     UnitTaken "unit.taken" Error
         "`{text}` 已是单位 `{owner}` 的写法"
-        "`{text}` is already a spelling of the unit `{owner}`";
+        "`{text}` is already a spelling of the unit `{owner}`"
+        advice "意思相同就用 `{owner}`，否则另取标识和写法" "use `{owner}` where it means the same; otherwise choose another id and spelling";
 
     // Formulas.
     FormulaEmpty "formula.empty" Error
@@ -374,7 +378,9 @@ codes! {
         advice "把一部分写成数据项的 `default`" "make a part of it the `default` of an item";
     FormulaUnknownName "formula.unknown_name" Error
         "不认识名称 `{name}`"
-        "unknown name `{name}`";
+        "unknown name `{name}`"
+        advice "写数据项的标识或中文名称；新的数据项用 `[[item]]` 定义"
+            "write the id or Chinese name of an item; define a new one with `[[item]]`";
     FormulaAmbiguousName "formula.ambiguous_name" Error
         "名称 `{name}` 可指多个数据项：{candidates}"
         "the name `{name}` may mean any of {candidates}"
@@ -401,7 +407,12 @@ codes! {
             "where it is meant, multiply by a number with a unit, such as 3 [person/household]";
     FormulaUnitOfResult "formula.unit_of_result" Error
         "公式的单位是 {found}，不能换算为声明的 {expected}"
-        "the formula gives {found}, which cannot be converted to the declared {expected}";
+        "the formula gives {found}, which cannot be converted to the declared {expected}"
+        advice "改 `unit`，或改公式" "change `unit` or the formula";
+    FormulaPercentFactor "formula.percent_factor" Error
+        "单位是 %，公式里不再乘 100"
+        "the unit is %, so the formula has no factor of 100"
+        advice "删去 100：百分号是单位，比值会自动换算为百分数" "delete it: percent is a unit, and a ratio is converted to it";
     FormulaHigherLevel "formula.higher_level" Error
         "`{name}` 不低于层级 `{expected}`，不能为其汇总"
         "`{name}` is not below the level `{expected}`, and cannot be aggregated for it";
@@ -418,7 +429,9 @@ codes! {
         advice "用 count({name} where …) 计数" "count its rows with count({name} where …)";
     FormulaItemAbove "formula.item_above" Error
         "`{name}` 在层级 `{level}` 采集，层级 `{context}` 的公式取不到它"
-        "`{name}` is collected at the level `{level}`; a formula of the level `{context}` cannot read it";
+        "`{name}` is collected at the level `{level}`; a formula of the level `{context}` cannot read it"
+        advice "把指标的 `level` 改为 `{level}`，或另设在层级 `{context}` 采集的数据项"
+            "set the `level` of the indicator to `{level}`, or define an item that is collected at the level `{context}`";
     FormulaDigits "formula.digits" Error
         "修约位数要写成 -12 到 12 的整数"
         "the number of digits must be a whole number from -12 to 12";

@@ -5,12 +5,14 @@ mod arithmetic;
 mod calls;
 mod classes;
 
+use rust_decimal::Decimal;
+
 use self::arithmetic::adopt;
 use super::parser::parse_text;
 use super::plan::{Plan, PlanKind, ValueType};
 use super::problem::{Problem, ProblemKind, TypeName};
 use super::scope::{Field, FieldKind, LevelId, Named, ProfileId, Rollup, Scope};
-use super::syntax::{Expression, ExpressionKind};
+use super::syntax::{Arithmetic, Expression, ExpressionKind, Function};
 use super::unit_words::unit_words;
 use super::written::Written;
 use crate::decimal::Fraction;
@@ -97,6 +99,24 @@ fn too_large(expression: &Expression) -> Problem {
     Problem::new(ProblemKind::BadUnit(UnitError::TooLarge), expression.start, expression.end)
 }
 
+/// The bare 100 by which a formula multiplies its result, as a spreadsheet does that shows a ratio without a percent format.
+fn factor_of_hundred(expression: &Expression) -> Option<&Expression> {
+    let is_hundred = |part: &&Expression| match &part.kind {
+        ExpressionKind::Number { value, unit } => unit.is_none() && *value == Decimal::ONE_HUNDRED,
+        _ => false,
+    };
+    match &expression.kind {
+        ExpressionKind::Arithmetic(Arithmetic::Multiply, left, right) => {
+            let factors = [&**right, &**left];
+            let bare = factors.into_iter().find(is_hundred);
+            bare.or_else(|| factors.into_iter().find_map(factor_of_hundred))
+        }
+        ExpressionKind::Arithmetic(Arithmetic::Divide, left, _) => factor_of_hundred(left),
+        ExpressionKind::Call(Function::Round, arguments) => arguments.first().and_then(factor_of_hundred),
+        _ => None,
+    }
+}
+
 impl Checker<'_> {
     fn report(&mut self, kind: ProblemKind, place: &Expression) {
         self.problems.push(Problem::new(kind, place.start, place.end));
@@ -114,6 +134,8 @@ impl Checker<'_> {
                     let nearest = found.accepts(expected).then(|| found.to_string());
                     let (expected, found) = (unit_words(expected), unit_words(found));
                     self.report(ProblemKind::ResultUnit { expected, found, nearest }, expression);
+                } else if let Some(factor) = factor_of_hundred(expression).filter(|_| expected.is_percent()) {
+                    self.report(ProblemKind::PercentFactor, factor);
                 }
             }
             (Wanted::Flag, ValueType::Flag) | (Wanted::Anything, _) => {}

@@ -101,6 +101,7 @@ pub(crate) enum ProblemKind {
         found: Name,
         nearest: Option<String>,
     },
+    PercentFactor,
     WrongType {
         expected: TypeName,
         found: TypeName,
@@ -253,7 +254,7 @@ impl Problem {
     /// The declarations that it clashes with.
     pub(crate) fn declarations(&self) -> Vec<Declaration<'_>> {
         match &self.kind {
-            ProblemKind::ResultUnit { .. } => vec![Declaration::Unit],
+            ProblemKind::ResultUnit { .. } | ProblemKind::PercentFactor => vec![Declaration::Unit],
             ProblemKind::HigherLevelTable { .. } => vec![Declaration::Level],
             ProblemKind::HigherLevelItem { name, .. } => vec![Declaration::LevelOf(name)],
             ProblemKind::NotAdditive { name, .. } => vec![Declaration::Item(name)],
@@ -329,6 +330,7 @@ impl Problem {
                 .with_words("expected", &expected.zh, &expected.en)
                 .with_words("found", &found.zh, &found.en)
                 .label(here, LabelText::Found),
+            ProblemKind::PercentFactor => plain(Code::FormulaPercentFactor).with("expected", "%"),
             ProblemKind::WrongType { expected, found } => wrong_type(*expected, *found).label(here, LabelText::Here),
             ProblemKind::TableAsValue { name } => plain(Code::FormulaTableAsValue).with("name", name),
             ProblemKind::HigherLevelTable { table, context } => {

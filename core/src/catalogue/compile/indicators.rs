@@ -82,7 +82,9 @@ impl<'a, 't> Compiler<'a, 't> {
         let dimensions = &self.outline.dimensions;
         if !dimensions.contains(&indicator.dimension) {
             let hint = nearest(&indicator.dimension, dimensions.iter().map(|dimension| dimension.value));
+            let known: Vec<String> = dimensions.iter().map(|dimension| format!("`{}`", dimension.value)).collect();
             let problem = Self::at(Code::CatalogueUnknownDimension, &indicator.dimension).with("id", indicator.dimension.value);
+            let problem = problem.with("known", known.join(", "));
             self.report(problem.suggest(hint.as_deref()));
         }
     }

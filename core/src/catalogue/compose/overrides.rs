@@ -109,9 +109,11 @@ impl Composer<'_> {
                 continue;
             }
             let suggestion = self.hint(&id, indicator.requirements.iter().map(|known| known.id.value.as_str()));
+            let known: Vec<String> = indicator.requirements.iter().map(|known| format!("`{}`", known.id.value)).collect();
             let kind = ProblemKind::UnknownRequirement {
                 indicator: indicator.id.value.clone(),
                 id: id.value.clone(),
+                known: if known.is_empty() { "—".to_owned() } else { known.join(", ") },
             };
             self.report_with(kind, id.span, None, suggestion);
         }

@@ -69,7 +69,7 @@ pub(crate) enum ProblemKind {
     /// The used catalogue has no such item.
     UnknownItem { catalogue: String, id: String },
     /// The indicator has no such requirement.
-    UnknownRequirement { indicator: String, id: String },
+    UnknownRequirement { indicator: String, id: String, known: String },
     /// The same thing is named twice.
     NamedTwice { id: String },
     /// The indicator is changed or replaced although it is not taken over.

@@ -73,7 +73,7 @@ fn json_wrong_types() {
   ]
 }"#;
     assert_snapshot!(chinese("a.json", text), @r#"
-    错误[file.wrong_type]：此处应为表，却是列表
+    错误[file.wrong_type]：此处应为表，却是方括号中的列表
      --> a.json:2:16
       |
     2 |   "catalogue": [],
@@ -81,7 +81,7 @@ fn json_wrong_types() {
       |
       = 键：catalogue
 
-    错误[file.wrong_type]：此处应为由表组成的列表，却是表
+    错误[file.wrong_type]：此处应为由表组成的列表（TOML 写作 `[[…]]`），却是表
      --> a.json:3:12
       |
     3 |   "level": {"id": "a"},
@@ -121,7 +121,7 @@ fn json_wrong_types() {
       |
       = 键：term[2].vocabulary
 
-    错误[file.wrong_type]：此处应为带引号的文字，却是列表
+    错误[file.wrong_type]：此处应为带引号的文字，却是方括号中的列表
      --> a.json:7:52
       |
     7 |     {"vocabulary": true, "id": "x", "name": {"zh": []}}
@@ -176,7 +176,7 @@ fn json_syntax() {
       | ^
     ");
     assert_snapshot!(english("a.json", "[]"), @r"
-    error[file.wrong_type]: expected a table, found a list
+    error[file.wrong_type]: expected a table, found a list in square brackets
      --> a.json:1:1
       |
     1 | []
@@ -387,7 +387,7 @@ mod toml {
     fn syntax_errors_are_all_reported() {
         let text = "[[unit]]\nid = a\nname = { zh = \"甲 }\nspellings = [1,,2]\n[unit\n";
         assert_snapshot!(chinese("a.toml", text), @r#"
-        错误[file.syntax]：语法有误：文字要加引号，此处应为带引号的文字
+        错误[file.syntax]：语法有误：文字要加半角引号，此处应为带引号的文字
          --> a.toml:2:6
           |
         2 | id = a
@@ -454,7 +454,7 @@ mod toml {
     #[test]
     fn a_single_table_for_a_list() {
         assert_snapshot!(english("a.toml", "[item]\nid = \"a\"\n"), @r"
-        error[file.wrong_type]: expected a list of tables, found a table
+        error[file.wrong_type]: expected a list of tables (`[[…]]` in TOML), found a table
          --> a.toml:1:1
           |
         1 | [item]

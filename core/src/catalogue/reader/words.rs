@@ -9,8 +9,8 @@ use super::node::Value;
 pub(super) type Words = (&'static str, &'static str);
 
 pub(super) const TABLE: Words = ("表", "a table");
-pub(super) const LIST: Words = ("列表", "a list");
-pub(super) const LIST_OF_TABLES: Words = ("由表组成的列表", "a list of tables");
+pub(super) const LIST: Words = ("方括号中的列表", "a list in square brackets");
+pub(super) const LIST_OF_TABLES: Words = ("由表组成的列表（TOML 写作 `[[…]]`）", "a list of tables (`[[…]]` in TOML)");
 pub(super) const TEXT: Words = ("带引号的文字", "text in quotes");
 pub(super) const INTEGER: Words = ("整数", "an integer");
 pub(super) const NUMBER: Words = ("带引号的十进制数或整数", "a decimal number in quotes or an integer");
@@ -122,7 +122,7 @@ const WRONG: [(&str, &str); 40] = [
     ("missing value", "缺少值"),
     ("missing value for key", "键没有值"),
     ("redundant numeric sign", "数的符号多余"),
-    ("string values must be quoted", "文字要加引号"),
+    ("string values must be quoted", "文字要加半角引号"),
     ("too few unicode value digits", "Unicode 转义的位数不足"),
     ("unclosed array", "`[` 没有闭合"),
     ("unclosed array table", "`[[` 没有闭合"),
