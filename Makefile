@@ -22,7 +22,7 @@ PYTHON := .venv/.python-$(shell cksum < bindings-python/requirements.txt | cut -
 FUZZ_TARGETS := catalogue dataset formula
 FUZZ_SECONDS := 20
 
-.PHONY: help demo test test-python test-engines wheel check fmt bench fuzz schema docs msrv clean
+.PHONY: help demo test test-python test-engines wheel check fmt bench bench-python fuzz schema docs msrv clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -116,6 +116,11 @@ bench: ## Measure times with criterion (about a minute)
 
 bench-npm: npm ## Measure the npm package in Node, beside the native crate and zen-engine
 	cd bindings-wasm && npm install --no-save --silent --no-audit --no-fund @gorules/zen-engine-wasm@0.23.1 && node bench/bench.mjs --native
+
+bench-python: wheel ## Measure the Python package as it is shipped (about a minute)
+	python3 -m venv target/bench-python
+	target/bench-python/bin/pip install --quiet --force-reinstall target/wheels/cityvitals-*.whl pyarrow==26.0.1
+	target/bench-python/bin/python $(PACKAGE)/benches/measure.py
 
 fuzz: $(FUZZ) ## Throw random input at the readers (FUZZ_SECONDS=20 for each target)
 	scripts/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

@@ -52,3 +52,16 @@ pub(crate) fn word(value: &impl Serialize) -> Option<String> {
         _ => None,
     }
 }
+
+/// The same for many values of an enumeration that has few: the word of each is looked up once.
+pub(crate) fn word_once<T: Serialize + PartialEq + Copy>() -> impl FnMut(&T) -> Option<String> {
+    let mut known: Vec<(T, Option<String>)> = Vec::new();
+    move |value| {
+        if let Some((_, word)) = known.iter().find(|(other, _)| other == value) {
+            return word.clone();
+        }
+        let found = word(value);
+        known.push((*value, found.clone()));
+        found
+    }
+}

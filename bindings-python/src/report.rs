@@ -12,7 +12,7 @@ use crate::error;
 use crate::frame::Frame;
 use crate::grading::{self, Grades, Problems};
 use crate::language::language;
-use crate::plain::{to_python, word};
+use crate::plain::{to_python, word, word_once};
 use crate::result::Result;
 
 /// What an examination found: every indicator for every area, with status, verdicts and traces.
@@ -215,6 +215,43 @@ impl Report {
             )?;
             columns.flags("provisional", rows.iter().map(|(_, verdict)| Some(verdict.provisional)));
             columns.words("evidence", rows.iter().map(|(_, verdict)| word(&verdict.evidence)));
+            Frame::new(columns)
+        })
+    }
+
+    /// Return the results of one indicator for all areas of a level, for tables of millions of rows.
+    ///
+    /// Parameters
+    /// ----------
+    /// level : str
+    ///     Level of the areas.
+    /// indicator : str
+    ///     Id, official number, name, or ``id.part``.
+    ///
+    /// Returns
+    /// -------
+    /// Frame
+    ///     ``area``, ``value``, ``status``, and ``outcome``, the worst verdict. Values of more than 64 bits are left out; `frame` has them.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When the indicator was not examined there.
+    fn column(&self, py: Python<'_>, level: &str, indicator: &str) -> PyResult<Frame> {
+        py.detach(|| {
+            let missing = || PyKeyError::new_err(indicator.to_owned());
+            let table = self.0.dataset().table(level).ok_or_else(missing)?;
+            let found = self.0.column(level, indicator).ok_or_else(missing)?;
+            let values = found
+                .mantissas
+                .iter()
+                .zip(&found.known)
+                .map(|(mantissa, known)| known.then_some(i128::from(*mantissa)));
+            let mut columns = Columns::default();
+            columns.texts("area", table.ids().iter().map(Some));
+            columns.mantissas("value", values, found.scale)?;
+            columns.words("status", found.statuses.iter().map(word_once()));
+            columns.words("outcome", found.outcomes.iter().map(word_once()));
             Frame::new(columns)
         })
     }

@@ -212,3 +212,15 @@ def test_the_wide_form_has_a_column_for_each_indicator(yichang):
         yichang.frame("square")
     with pytest.raises(KeyError):
         yichang.frame("wide", level="province")
+
+
+def test_a_column_says_what_the_results_say(yichang):
+    for level, number in (("community", "14"), ("city", "35"), ("building", "1")):
+        column = yichang.column(level, number).to_dicts()
+        results = [result for result in yichang.results(level=level) if str(result.number) == number and result.part is None]
+        assert [(row["area"], row["value"], row["status"]) for row in column] == [(one.area, one.value, one.status) for one in results]
+        for row, one in zip(column, results, strict=True):
+            outcomes = {verdict["outcome"] for verdict in one.verdicts}
+            assert row["outcome"] == next((name for name in ("not_met", "undetermined", "met") if name in outcomes), None)
+    with pytest.raises(KeyError):
+        yichang.column("building", "35")

@@ -70,6 +70,16 @@ impl Columns {
         Ok(())
     }
 
+    /// Exact decimals of one scale, without their point.
+    pub(crate) fn mantissas(&mut self, name: &str, mantissas: impl IntoIterator<Item = Option<i128>>, scale: u8) -> PyResult<()> {
+        let mut builder = Decimal128Builder::new();
+        mantissas.into_iter().for_each(|mantissa| builder.append_option(mantissa));
+        let digits = i8::try_from(scale).map_err(too_large)?;
+        let array = builder.finish().with_precision_and_scale(PRECISION, digits).map_err(too_large)?;
+        self.add(name, Arc::new(array));
+        Ok(())
+    }
+
     /// The columns as one batch.
     pub(crate) fn finish(self) -> PyResult<(SchemaRef, Vec<RecordBatch>)> {
         let schema = Arc::new(Schema::new(self.fields));
