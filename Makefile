@@ -30,7 +30,7 @@ help: ## List the commands
 demo: ## Examine the city of Yichang, and write its report, lists and forms to target/demo
 	cargo run --release -q --locked -p cityvitals --all-features --example yichang
 
-test: test-features test-wasm test-browser test-python ## Run every test, every combination of features and the wasm32 build
+test: test-features test-wasm test-npm test-browser test-python ## Run every test, every combination of features and the wasm32 build
 	cargo test --workspace --all-features --locked
 
 .PHONY: test-features
@@ -43,7 +43,6 @@ test-wasm:
 	rustup target add wasm32-unknown-unknown
 	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown
 	cargo build -q --locked -p cityvitals --lib --target wasm32-unknown-unknown --no-default-features --features publish
-	$(MAKE) test-npm
 
 .PHONY: bench-npm npm test-npm
 npm: bindings-wasm/node_modules/.package-lock.json ## Build the npm package into bindings-wasm/pkg, and print its size
