@@ -1,5 +1,7 @@
 //! Catalogues: editions of an indicator system, and what is done with them.
 
+use std::collections::BTreeMap;
+
 use cityvitals::catalogue::document::{Indicator, Item};
 use cityvitals::catalogue::{Found, Located};
 use cityvitals::form::{FormDivision, FormOptions};
@@ -150,13 +152,22 @@ impl Catalogue {
     ///     Indicators to collect for; all of them when empty.
     /// profile : dict, optional
     ///     What is said of the city; what does not apply is left out.
+    /// departments : dict, optional
+    ///     Who hands in which item, by id or name of the item, in the place of whom the catalogue names.
     ///
     /// Raises
     /// ------
     /// FormError, ExamineError, ProfileError
-    #[pyo3(signature = (by="department", *, indicators=Vec::new(), profile=None))]
-    fn forms(&self, py: Python<'_>, by: &str, indicators: Vec<String>, profile: Option<&Bound<'_, PyDict>>) -> PyResult<Frame> {
-        let options = form_options(by, indicators, profile, None)?;
+    #[pyo3(signature = (by="department", *, indicators=Vec::new(), profile=None, departments=None))]
+    fn forms(
+        &self,
+        py: Python<'_>,
+        by: &str,
+        indicators: Vec<String>,
+        profile: Option<&Bound<'_, PyDict>>,
+        departments: Option<BTreeMap<String, String>>,
+    ) -> PyResult<Frame> {
+        let options = form_options(by, indicators, profile, departments, None)?;
         let forms = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
         let mut rows = Vec::new();
         for form in &forms {
@@ -184,7 +195,7 @@ impl Catalogue {
     /// ----------
     /// folder : path
     ///     Where they go; it is made if it is not there.
-    /// by, indicators, profile
+    /// by, indicators, profile, departments
     ///     As of `forms`.
     /// period : str or int, optional
     ///     What period the figures are about.
@@ -193,7 +204,8 @@ impl Catalogue {
     /// -------
     /// list of str
     ///     Paths of the files.
-    #[pyo3(signature = (folder, by="department", *, period=None, indicators=Vec::new(), profile=None))]
+    #[pyo3(signature = (folder, by="department", *, period=None, indicators=Vec::new(), profile=None, departments=None))]
+    #[expect(clippy::too_many_arguments, reason = "all but two are named")]
     fn write_forms(
         &self,
         py: Python<'_>,
@@ -202,8 +214,9 @@ impl Catalogue {
         period: Option<&Bound<'_, PyAny>>,
         indicators: Vec<String>,
         profile: Option<&Bound<'_, PyDict>>,
+        departments: Option<BTreeMap<String, String>>,
     ) -> PyResult<Vec<std::path::PathBuf>> {
-        let options = form_options(by, indicators, profile, period)?;
+        let options = form_options(by, indicators, profile, departments, period)?;
         let forms = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
         std::fs::create_dir_all(&folder)?;
         let mut paths = Vec::new();
@@ -487,6 +500,7 @@ fn form_options(
     by: &str,
     indicators: Vec<String>,
     profile: Option<&Bound<'_, PyDict>>,
+    departments: Option<BTreeMap<String, String>>,
     period: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<FormOptions<'static>> {
     Ok(FormOptions {
@@ -504,6 +518,7 @@ fn form_options(
         period: period.map(|period| period.str()?.extract()).transpose()?.unwrap_or_default(),
         profile: profile.map(crate::input::profile).transpose()?.unwrap_or_default(),
         indicators,
+        departments: departments.unwrap_or_default(),
         ..FormOptions::default()
     })
 }

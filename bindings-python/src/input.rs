@@ -106,11 +106,11 @@ impl Input {
     /// Hands everything to the builder.
     pub(crate) fn build(self, catalogue: &Catalogue) -> Result<Dataset, cityvitals::Diagnostics> {
         let (forms, sources): (Vec<_>, Vec<_>) = self.sources.into_iter().partition(|source| matches!(source, Source::Form { .. }));
-        let forms = forms.iter().filter_map(|source| match source {
+        let files = forms.iter().filter_map(|source| match source {
             Source::Form { file, content } => Some((file.as_str(), content.as_slice())),
             _ => None,
         });
-        let forms = FilledForms::read(catalogue, forms);
+        let filled = (!forms.is_empty()).then(|| FilledForms::read(catalogue, files));
         let mut builder: DatasetBuilder<'_> = Dataset::builder(catalogue);
         for source in sources {
             builder = match source {
@@ -138,7 +138,10 @@ impl Input {
         if let Some(previous) = self.previous {
             builder = builder.previous(previous);
         }
-        forms.build(builder).map(|filled| filled.dataset)
+        match &filled {
+            Some(forms) => forms.build(builder).map(|filled| filled.dataset),
+            None => builder.build(),
+        }
     }
 }
 

@@ -65,7 +65,14 @@ class Catalogue:
     @property
     def lineage(self) -> list[str]: ...
     def search(self, words: str) -> Frame: ...
-    def forms(self, by: _Division = "department", *, indicators: Sequence[str] = ..., profile: _Profile | None = None) -> Frame: ...
+    def forms(
+        self,
+        by: _Division = "department",
+        *,
+        indicators: Sequence[str] = ...,
+        profile: _Profile | None = None,
+        departments: dict[str, str] | None = None,
+    ) -> Frame: ...
     def write_forms(
         self,
         folder: _Path,
@@ -74,6 +81,7 @@ class Catalogue:
         period: str | int | None = None,
         indicators: Sequence[str] = ...,
         profile: _Profile | None = None,
+        departments: dict[str, str] | None = None,
     ) -> list[pathlib.Path]: ...
     @property
     def id(self) -> str: ...
