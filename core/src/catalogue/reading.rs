@@ -50,7 +50,7 @@ impl Catalogue {
     ///
     /// let catalogue = Catalogue::builtin("mohurd-2025")?;
     /// let reading = catalogue.read_formula("（快速路长度 ＋ 主干路长度）÷ 建成区面积", "city")?;
-    /// assert_eq!(reading.unit_text.en, "1/km");
+    /// assert_eq!(reading.unit_text.en, "km/km²");
     /// assert_eq!(reading.items, ["expressway_length", "arterial_road_length", "built_up_area"]);
     ///
     /// let problems = catalogue.read_formula("快速路长度 ＋ 建成区面积", "city").err().ok_or("no error")?;

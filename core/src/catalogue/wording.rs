@@ -78,8 +78,8 @@ impl Catalogue {
     /// use cityvitals::Catalogue;
     ///
     /// let catalogue = Catalogue::builtin("mohurd-2025")?;
-    /// let lamps = catalogue.indicator("road_network_density").ok_or("no such indicator")?;
-    /// assert_eq!(catalogue.formula_text(lamps).zh, "（快速路长度 + 主干路长度 + 次干路长度 + 支路长度） ÷ 市辖区建成区面积");
+    /// let density = catalogue.indicator("road_network_density").ok_or("no such indicator")?;
+    /// assert_eq!(catalogue.formula_text(density).zh, "（快速路长度 + 主干路长度 + 次干路长度 + 支路长度）÷ 市辖区建成区面积");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn formula_text(&self, indicator: &Indicator) -> Text {

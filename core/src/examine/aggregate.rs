@@ -90,7 +90,7 @@ impl<'a> Columnar<'a> {
 
     /// The table that an aggregate reads row by row.
     fn source(&self, aggregate: &PlanAggregate) -> Option<usize> {
-        if adds_up(aggregate) {
+        if adds_up(aggregate, self.frame.scope) {
             self.frame.base(aggregate.table)
         } else {
             self.frame.table_of(aggregate.table)
@@ -146,7 +146,7 @@ impl<'a> Columnar<'a> {
         if let Some(known) = self.kept.tallies.borrow().get(&aggregate.number) {
             return Rc::clone(known);
         }
-        let tallies = Rc::new(if adds_up(aggregate) {
+        let tallies = Rc::new(if adds_up(aggregate, self.frame.scope) {
             self.sums(aggregate)
         } else {
             match self.frame.table_of(aggregate.table) {

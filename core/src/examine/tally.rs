@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::status::{Completeness, Fault};
 use crate::decimal::Fraction;
-use crate::formula::{AggregateFunction, PlanAggregate};
+use crate::formula::{AggregateFunction, LevelId, Plan, PlanAggregate, PlanKind, Scope};
 use crate::unit::Unit;
 
 /// What can be kept of the rows of an area, and added up in any order.
@@ -164,9 +164,22 @@ pub(super) const fn only_counts(function: AggregateFunction) -> bool {
     )
 }
 
-/// Whether the figures of an area may stand for its rows. With a condition they do not: what is true of one row is not true of the area.
-pub(super) const fn adds_up(aggregate: &PlanAggregate) -> bool {
-    matches!(aggregate.function, AggregateFunction::Sum) && aggregate.condition.is_none()
+/// Whether the figures of an area may stand for its rows. With a condition, or a choice between values, they do not: what is true of one row is
+/// not true of the area. Nor do they where nothing is read from the rows themselves: a number, or a figure of the area, is added once for each row.
+pub(super) fn adds_up(aggregate: &PlanAggregate, scope: &Scope) -> bool {
+    let rank = |level: LevelId| scope.level(level).and_then(|level| level.rank);
+    let rows = rank(aggregate.table);
+    let is_of_rows = |field| scope.field(field).is_some_and(|field| rank(field.level) <= rows);
+    aggregate.function == AggregateFunction::Sum
+        && aggregate.condition.is_none()
+        && aggregate
+            .value
+            .as_ref()
+            .is_some_and(|value| !chooses(value) && value.fields().into_iter().any(is_of_rows))
+}
+
+fn chooses(plan: &Plan) -> bool {
+    matches!(plan.kind, PlanKind::If(..)) || plan.parts().any(chooses)
 }
 
 fn count(rows: u64) -> Fraction {

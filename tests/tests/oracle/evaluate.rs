@@ -227,7 +227,9 @@ fn read(number: &Number, sample: &Sample, place: Place<'_>) -> Found {
         },
         Number::Coalesce(parts) => {
             let read: Vec<Found> = parts.iter().map(part).collect();
-            read.iter().find(|part| part.value.is_ok()).or(read.last()).unwrap().clone()
+            let whole = read.iter().find(|part| part.value.is_ok() && part.reported >= part.expected);
+            let known = whole.or_else(|| read.iter().find(|part| part.value.is_ok()));
+            known.or(read.last()).unwrap().clone()
         }
         Number::Aggregate(aggregate) => match place {
             Place::Area(area) => total(aggregate, sample, area),

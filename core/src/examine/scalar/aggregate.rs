@@ -88,7 +88,7 @@ impl Scalar<'_> {
         }
         let named = self.frame.table_of(aggregate.table);
         let register = named.is_some_and(|named| self.frame.counts_as_register(named));
-        let is_sum = adds_up(aggregate);
+        let is_sum = adds_up(aggregate, self.frame.scope);
         let source = if is_sum { self.frame.base(aggregate.table) } else { named };
         let mut found = if source == Some(table) {
             Found::of(self.unit(aggregate, UnitKind::Row, table, row))
