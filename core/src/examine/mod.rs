@@ -9,7 +9,8 @@
 //!   reported, and every area above counts it as missing; where no area of its table holds rows, none of them is waited for. In a register, and
 //!   in a table that is declared [complete](crate::dataset::DatasetBuilder::complete), it has none.
 //! - `sum(compound: …)`: the compounds of the area, where all of them have a value; else the areas of the lowest level above that all hand in
-//!   figures of their own, up to the area itself, which the trace says; else what is known, with the status `partial`.
+//!   figures of their own, up to the area itself, which the trace says; else what is known, with the status `partial`. Where what is added is
+//!   no figure that areas hand in (with `where`, with `if`, a number, or a figure of another level), the rows alone are read.
 //! - `coalesce(a, b)`: the first value of which nothing is missing; else the first of which something is known.
 //! - `previous(a)`: the nearest earlier period that was handed in, which the trace names. A yearly increase is held against the year before only.
 //!
