@@ -71,6 +71,17 @@ mod tests {
         }
     }
 
+    /// They are planned one by one when they are asked for.
+    #[test]
+    fn the_rules_of_every_indicator_are_sound() {
+        for id in ids() {
+            let catalogue = Catalogue::builtin(id).unwrap();
+            for (place, indicator) in catalogue.indicators().iter().enumerate() {
+                assert!(catalogue.compiled_indicator(place).is_some(), "{id}: {}", indicator.id.value);
+            }
+        }
+    }
+
     /// That the documents are those of the files, and sound, is tested over the files.
     #[test]
     fn every_form_is_of_the_same_document() {

@@ -1,7 +1,10 @@
 //! The checked form of a catalogue's rules: what the document says, with names resolved, units known and formulas planned.
 
+use std::sync::OnceLock;
+
 use super::date::Date;
 use super::document::Operator;
+use super::outline;
 use crate::decimal::Fraction;
 use crate::formula::{LevelId, Plan, ProfileId, Scope, Written};
 use crate::unit::Unit;
@@ -10,8 +13,23 @@ use crate::unit::Unit;
 #[derive(Debug)]
 pub(crate) struct Compiled {
     pub(crate) scope: Scope,
-    /// In the order of the document's indicators.
-    pub(crate) indicators: Vec<CompiledIndicator>,
+    pub(super) indicators: CompiledIndicators,
+}
+
+/// The rules of all indicators, in the order of the document.
+#[derive(Debug)]
+pub(super) enum CompiledIndicators {
+    /// Those of files: all were planned when they were checked.
+    Checked(Vec<CompiledIndicator>),
+    /// Those of an embedded catalogue, each planned when it is first asked for. A test plans all of them.
+    Embedded(Vec<Embedded>),
+}
+
+/// The rules of one indicator of an embedded catalogue; inside, nothing where they are not sound.
+#[derive(Debug)]
+pub(super) struct Embedded {
+    pub(super) outline: outline::Indicator<'static>,
+    pub(super) compiled: OnceLock<Option<CompiledIndicator>>,
 }
 
 /// A formula in both forms.

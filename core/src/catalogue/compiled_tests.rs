@@ -25,10 +25,11 @@ fn formulas_of_mohurd_2025() {
     let catalogue = Catalogue::builtin("mohurd-2025").unwrap();
     let scope = &catalogue.compiled().scope;
     let mut text = String::new();
-    for (indicator, compiled) in catalogue.indicators().iter().zip(&catalogue.compiled().indicators) {
+    for (place, indicator) in catalogue.indicators().iter().enumerate() {
+        let compiled = catalogue.compiled_indicator(place).unwrap();
         let formula = &compiled.rule.expression;
-        let zh = formula.chinese(&|id| name_of(scope, id).zh);
-        let en = formula.english(&|id| name_of(scope, id).en);
+        let zh = formula.chinese(&|id| name_of(scope, id).zh.into_owned());
+        let en = formula.english(&|id| name_of(scope, id).en.into_owned());
         writeln!(text, "{} {}\n  {formula}\n  {zh}\n  {en}", indicator.number, indicator.name.zh).unwrap();
         let [shown, read] = [&formula.to_string(), formula.text()].map(|text| without_places(&parse_text(text).unwrap()));
         assert_eq!(shown, read);

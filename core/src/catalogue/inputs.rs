@@ -36,7 +36,7 @@ impl Catalogue {
         let scope = &self.compiled().scope;
         let mut found = BTreeSet::new();
         let mut open: Vec<FieldId> = Vec::new();
-        if let Some(rules) = self.compiled().indicators.get(indicator) {
+        if let Some(rules) = self.compiled_indicator(indicator) {
             let applicable = rules.not_applicable.iter().map(|(_, rule)| rule);
             for rule in std::iter::once(&rules.rule).chain(&rules.parts).chain(applicable) {
                 open.extend(rule.plan.fields());

@@ -34,6 +34,7 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use columns::{Columns, Heading};
 pub use comparison::SeriesComparison;
+use compiled::CompiledIndicators;
 pub(crate) use compiled::{Allowed, Compiled, CompiledIndicator, CompiledRequirement, Condition, Rule};
 pub use concordance::ConcordanceEntry;
 pub use date::Date;
@@ -94,10 +95,9 @@ impl Catalogue {
         let Some(outline) = builtin.outline() else {
             return Self::of_written(builtin);
         };
-        let mut sources = Sources::default();
-        match compile::compile(&outline, Cow::Borrowed, None, BTreeSet::new(), &mut sources) {
+        match compile::compile_embedded(outline) {
             Ok(compiled) => Ok(Self::new(compiled, Some(builtin), OnceLock::new())),
-            Err(problems) => Err(Diagnostics::new(problems, sources)),
+            Err(problems) => Err(Diagnostics::new(problems, Sources::default())),
         }
     }
 
@@ -318,6 +318,21 @@ impl Catalogue {
 
     pub(crate) fn compiled(&self) -> &Compiled {
         &self.0.compiled
+    }
+
+    /// The rules of the indicator at this place of the document.
+    pub(crate) fn compiled_indicator(&self, place: usize) -> Option<&CompiledIndicator> {
+        let Compiled { scope, indicators } = self.compiled();
+        match indicators {
+            CompiledIndicators::Checked(list) => list.get(place),
+            CompiledIndicators::Embedded(list) => {
+                let embedded = list.get(place)?;
+                let compiled = embedded
+                    .compiled
+                    .get_or_init(|| compile::compile_indicator(&embedded.outline, scope));
+                compiled.as_ref()
+            }
+        }
     }
 
     /// What a column header may name.

@@ -60,7 +60,7 @@ impl Catalogue {
     pub fn read_formula(&self, text: &str, level: &str) -> Result<FormulaReading, Diagnostics> {
         let scope = &self.compiled().scope;
         let Some(place) = scope.levels.iter().position(|known| known.id == level) else {
-            let hint = nearest(level, scope.levels.iter().map(|known| known.id.as_str()));
+            let hint = nearest(level, scope.levels.iter().map(|known| &*known.id));
             let problem = Diagnostic::new(Code::ExamineUnknownLevel).with("name", level);
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
         };
@@ -88,7 +88,7 @@ impl Catalogue {
                 zh: unit.map(Unit::display_zh).unwrap_or_default(),
                 en: unit.map(Unit::display_en).unwrap_or_default(),
             },
-            items: fields.map(|field| field.id.clone()).collect(),
+            items: fields.map(|field| field.id.to_string()).collect(),
         })
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn display_name(scope: &Scope, id: &str, chinese: bool) -> String {
         }
     });
     let text = name.map(|name| if chinese { &name.zh } else { &name.en });
-    text.filter(|text| !text.is_empty()).map_or_else(|| id.to_owned(), Clone::clone)
+    text.filter(|text| !text.is_empty()).map_or(id, AsRef::as_ref).to_owned()
 }
 
 impl Catalogue {
@@ -84,14 +84,14 @@ impl Catalogue {
     /// ```
     pub fn formula_text(&self, indicator: &Indicator) -> Text {
         let place = self.indicator_index(&indicator.id);
-        let rules = place.and_then(|place| self.compiled().indicators.get(place));
+        let rules = place.and_then(|place| self.compiled_indicator(place));
         rules.map_or_else(Text::default, |rules| self.rule_text(&rules.rule))
     }
 
     /// The formulas of the parts of an indicator that are judged on their own, with names in place of ids, in the order of its parts.
     pub fn part_formula_texts(&self, indicator: &Indicator) -> Vec<Text> {
         let place = self.indicator_index(&indicator.id);
-        let rules = place.and_then(|place| self.compiled().indicators.get(place));
+        let rules = place.and_then(|place| self.compiled_indicator(place));
         rules.map_or_else(Vec::new, |rules| rules.parts.iter().map(|rule| self.rule_text(rule)).collect())
     }
 

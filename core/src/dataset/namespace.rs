@@ -75,7 +75,7 @@ impl Schema for Catalogue {
             }
             Heading::Reported(place) => {
                 let reported = self.columns().reported.get(place)?;
-                let indicator = self.compiled().indicators.get(reported.indicator)?;
+                let indicator = self.compiled_indicator(reported.indicator)?;
                 let kind = ColumnKind::Measure {
                     unit: &indicator.unit,
                     minimum: indicator.minimum.as_ref(),
@@ -92,7 +92,7 @@ impl Schema for Catalogue {
 
     fn column_names(&self) -> Vec<&str> {
         let scope = &self.compiled().scope;
-        let fields = scope.fields.iter().flat_map(|field| [field.id.as_str(), field.name.zh.as_str()]);
+        let fields = scope.fields.iter().flat_map(|field| [&*field.id, &*field.name.zh]);
         let indicators = self
             .indicators()
             .iter()

@@ -30,8 +30,7 @@ pub(super) struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// The indicator at a place of its catalogue, and then its parts.
     pub(super) fn all(catalogue: &'a Catalogue, index: usize) -> Vec<Self> {
-        let (Some(indicator), Some(compiled)) = (catalogue.rules().indicators.get(index), catalogue.compiled().indicators.get(index))
-        else {
+        let (Some(indicator), Some(compiled)) = (catalogue.rules().indicators.get(index), catalogue.compiled_indicator(index)) else {
             return Vec::new();
         };
         let subject = |part, rule| Self {

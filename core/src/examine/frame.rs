@@ -61,7 +61,7 @@ impl<'a> Frame<'a> {
         let facts = scope
             .profile
             .iter()
-            .map(|key| match dataset.profile().get(&key.id)? {
+            .map(|key| match dataset.profile().get(&*key.id)? {
                 ProfileValue::Flag(flag) => Some(Fact::Flag(*flag)),
                 ProfileValue::Classes(values) => Some(Fact::Values(
                     values

@@ -33,7 +33,7 @@ impl<'a> Judge<'a> {
 
     /// Verdicts on the requirements that apply to a result and are in force, in the order of the catalogue.
     pub(crate) fn verdicts(&self, result: &IndicatorResult<'_>) -> Vec<Verdict> {
-        let compiled = self.report.catalogue().compiled().indicators.get(result.indicator_index());
+        let compiled = self.report.catalogue().compiled_indicator(result.indicator_index());
         let Some(compiled) = compiled.filter(|_| result.status() != Status::NotApplicable) else {
             return Vec::new();
         };

@@ -130,7 +130,7 @@ fn imbalance(
     let show = |value: &Fraction| value.divide(unit.factor()).ok().map(|value| value.to_string());
     let table = frame.table(table)?;
     Some(Imbalance {
-        item: field.id.clone(),
+        item: field.id.to_string(),
         level: table.level().to_owned(),
         area: table.id(row)?.to_owned(),
         reported: show(reported)?,

@@ -204,7 +204,7 @@ impl Catalogue {
         }
         let levels = &self.compiled().scope.levels;
         for name in options.levels.iter().filter(|name| !levels.iter().any(|level| level.id == **name)) {
-            let hint = nearest(name, levels.iter().map(|level| level.id.as_str()));
+            let hint = nearest(name, levels.iter().map(|level| &*level.id));
             problems.push(
                 Diagnostic::new(Code::ExamineUnknownLevel)
                     .with("name", name)
@@ -433,17 +433,12 @@ impl<'a> IndicatorResult<'a> {
     /// Verdicts on the requirements that apply and are in force, in the order of the catalogue.
     pub fn verdicts(&self) -> Vec<Verdict> {
         let inner = &self.report.0;
-        let has_any = inner
-            .catalogue
-            .compiled()
-            .indicators
-            .get(self.results.indicator)
-            .is_some_and(|compiled| {
-                compiled
-                    .requirements
-                    .iter()
-                    .any(|requirement| requirement.part == self.results.part)
-            });
+        let has_any = inner.catalogue.compiled_indicator(self.results.indicator).is_some_and(|compiled| {
+            compiled
+                .requirements
+                .iter()
+                .any(|requirement| requirement.part == self.results.part)
+        });
         if has_any {
             Judge::new(self.report).verdicts(self)
         } else {

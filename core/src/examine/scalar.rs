@@ -73,8 +73,8 @@ pub(super) struct Scalar<'a> {
 
 fn text(name: &Name) -> Text {
     Text {
-        zh: name.zh.clone(),
-        en: name.en.clone(),
+        zh: name.zh.to_string(),
+        en: name.en.to_string(),
     }
 }
 

@@ -155,9 +155,9 @@ fn collect(scope: &Scope, plan: &Plan, ids: &mut Vec<String>) {
         PlanKind::Previous(_) => return,
         PlanKind::Field(field) | PlanKind::ClassIn(field, _) => {
             if let Some(field) = scope.field(*field)
-                && !ids.contains(&field.id)
+                && !ids.iter().any(|id| *id == field.id)
             {
-                ids.push(field.id.clone());
+                ids.push(field.id.to_string());
                 if let Some(derivation) = &field.derivation {
                     collect(scope, derivation, ids);
                 }

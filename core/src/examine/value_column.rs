@@ -41,7 +41,7 @@ impl Report {
         let table = self.dataset().table_place(level)?;
         let fits = |column: &super::ResultColumn<'_>| (column.indicator(), column.part(), column.table()) == (indicator, part, table);
         let results = self.columns().find(fits)?.results();
-        let compiled = self.catalogue().compiled().indicators.get(indicator)?;
+        let compiled = self.catalogue().compiled_indicator(indicator)?;
         let requirements: Vec<_> = compiled
             .requirements
             .iter()

@@ -263,7 +263,7 @@ impl Checker<'_> {
         let scope = self.scope;
         let text = || {
             (
-                field.id.clone(),
+                field.id.to_string(),
                 scope.level_name(field.level).to_owned(),
                 scope.level_name(context.level).to_owned(),
             )
@@ -283,7 +283,7 @@ impl Checker<'_> {
     fn profile_key(&mut self, expression: &Expression, key: &str) -> Option<ProfileId> {
         let found = self.scope.profile.iter().position(|known| known.id == key || known.name.zh == key);
         if found.is_none() {
-            let nearest = nearest(key, self.scope.profile.iter().map(|known| known.id.as_str()));
+            let nearest = nearest(key, self.scope.profile.iter().map(|known| &*known.id));
             let name = key.to_owned();
             self.report(ProblemKind::UnknownProfileKey { name, nearest }, expression);
         }

@@ -9,12 +9,12 @@ const SEGMENT: LevelId = LevelId(3);
 
 fn class(ids: &[&str]) -> Vec<ClassName> {
     let named = |id: &&str| ClassName {
-        id: (*id).to_owned(),
+        id: (*id).to_owned().into(),
         name: Name {
-            zh: format!("{id}类"),
-            en: String::new(),
+            zh: format!("{id}类").into(),
+            en: "".into(),
         },
-        spellings: vec![format!("{id}!")],
+        spellings: vec![format!("{id}!").into()],
     };
     ids.iter().map(named).collect()
 }
@@ -26,7 +26,7 @@ fn scope() -> Scope {
         let unit = if id == "segment" { "road" } else { id };
         scope.names.insert(id.to_owned().into(), Named::Level(LevelId(scope.levels.len())));
         scope.levels.push(Level {
-            id: id.to_owned(),
+            id: id.into(),
             name: Name::default(),
             rank,
             unit: scope.units.parse(unit).unwrap(),
@@ -59,7 +59,7 @@ fn scope() -> Scope {
         };
         scope.names.insert(id.to_owned().into(), Named::Field(FieldId(scope.fields.len())));
         scope.fields.push(Field {
-            id: id.to_owned(),
+            id: id.into(),
             name: Name::default(),
             kind,
             level,
@@ -71,9 +71,9 @@ fn scope() -> Scope {
         });
     }
     for (id, values) in [("size", vec!["large", "small"]), ("has_metro", vec![])] {
-        let (zh, en) = (format!("{id}_zh"), String::new());
+        let (zh, en) = (format!("{id}_zh").into(), "".into());
         let name = Name { zh, en };
-        let (id, values) = (id.to_owned(), class(&values));
+        let (id, values) = (id.into(), class(&values));
         scope.profile.push(ProfileKey { id, name, values });
     }
     scope
@@ -170,8 +170,8 @@ fn units_that_meet_are_one() {
     let ProblemKind::UnitClash { operation, left, right } = &clash.kind else {
         panic!("{clash:?}")
     };
-    assert_eq!((*operation, left.en.as_str(), right.en.as_str()), ("+", "person", "building"));
-    assert_eq!((left.zh.as_str(), right.zh.as_str()), ("人（person）", "栋（building）"));
+    assert_eq!((*operation, &*left.en, &*right.en), ("+", "person", "building"));
+    assert_eq!((&*left.zh, &*right.zh), ("人（person）", "栋（building）"));
     assert_eq!(problems("if(length > area, 1 [km], 2)", "km"), ["unit_mismatch area"]);
 }
 
@@ -437,7 +437,7 @@ fn fields_and_steps_of_a_plan() {
     );
     let scope = scope();
     let fields = plan.fields();
-    let names: Vec<&str> = fields.iter().map(|id| scope.field(*id).unwrap().id.as_str()).collect();
+    let names: Vec<&str> = fields.iter().map(|id| &*scope.field(*id).unwrap().id).collect();
     assert_eq!(names, ["length", "structure", "hazard", "width"]);
     assert_eq!(accepts("length", "km").height(), 1);
     assert_eq!(accepts("length + length + length", "km").height(), 3);

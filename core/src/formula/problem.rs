@@ -368,7 +368,7 @@ pub(crate) fn listed(known: &[String]) -> Name {
     let quoted: Vec<String> = known.iter().take(MOST).map(|id| format!("`{id}`")).collect();
     let more = if known.len() > MOST { " …" } else { "" };
     Name {
-        zh: quoted.join("、") + more,
-        en: quoted.join(", ") + more,
+        zh: (quoted.join("、") + more).into(),
+        en: (quoted.join(", ") + more).into(),
     }
 }

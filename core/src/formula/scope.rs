@@ -22,17 +22,20 @@ pub(crate) struct FieldId(pub(crate) usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ProfileId(pub(crate) usize);
 
+/// A text of a catalogue: lent by an embedded one, which is there for ever, and owned where it was read from a file.
+pub(crate) type Kept = Cow<'static, str>;
+
 /// A name in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Name {
-    pub(crate) zh: String,
-    pub(crate) en: String,
+    pub(crate) zh: Kept,
+    pub(crate) en: Kept,
 }
 
 /// An area level or an observation table.
 #[derive(Clone, Debug)]
 pub(crate) struct Level {
-    pub(crate) id: String,
+    pub(crate) id: Kept,
     pub(crate) name: Name,
     /// Position among the area levels, low to high; an observation table has none and is below all of them.
     pub(crate) rank: Option<usize>,
@@ -45,7 +48,7 @@ pub(crate) struct Level {
 /// A column that formulas read: a data item or a checklist item.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    pub(crate) id: String,
+    pub(crate) id: Kept,
     pub(crate) name: Name,
     pub(crate) kind: FieldKind,
     pub(crate) level: LevelId,
@@ -69,9 +72,9 @@ pub(crate) enum FieldKind {
 /// A value of a class.
 #[derive(Clone, Debug)]
 pub(crate) struct ClassName {
-    pub(crate) id: String,
+    pub(crate) id: Kept,
     pub(crate) name: Name,
-    pub(crate) spellings: Vec<String>,
+    pub(crate) spellings: Vec<Kept>,
 }
 
 impl ClassName {
@@ -95,7 +98,7 @@ pub(crate) enum Rollup {
 /// Something that may be said of a city.
 #[derive(Clone, Debug)]
 pub(crate) struct ProfileKey {
-    pub(crate) id: String,
+    pub(crate) id: Kept,
     pub(crate) name: Name,
     /// Allowed values; empty for a flag.
     pub(crate) values: Vec<ClassName>,
@@ -114,13 +117,13 @@ pub(crate) struct Scope {
     pub(crate) levels: Vec<Level>,
     pub(crate) fields: Vec<Field>,
     pub(crate) profile: Vec<ProfileKey>,
-    pub(crate) names: QuickMap<Cow<'static, str>, Named>,
+    pub(crate) names: QuickMap<Kept, Named>,
     /// Names that stand for several things, and so for none.
     pub(crate) ambiguous: BTreeMap<String, Vec<Named>>,
     /// Fields with a problem of their own. What formulas make of them is not judged, so that one mistake is reported once.
     pub(crate) unclear: BTreeSet<FieldId>,
     /// Names of the entity items, which stand for the rows of a table.
-    pub(crate) entities: Vec<(String, Name)>,
+    pub(crate) entities: Vec<(Kept, Name)>,
     pub(crate) units: Units,
     /// Number of aggregates planned so far; each gets its own.
     pub(crate) aggregates: AtomicUsize,

@@ -41,15 +41,19 @@ pub(crate) fn unit_words(unit: &Unit) -> Name {
     let text = unit.to_string();
     if text == "1" {
         return Name {
-            zh: "没有单位的数".to_owned(),
-            en: "a number without a unit".to_owned(),
+            zh: "没有单位的数".into(),
+            en: "a number without a unit".into(),
         };
     }
     let shown = unit.display_zh();
     let is_chinese = shown.chars().any(|letter| matches!(letter, '\u{4E00}'..='\u{9FFF}'));
     Name {
-        zh: if is_chinese { format!("{shown}（{text}）") } else { text.clone() },
-        en: text,
+        zh: if is_chinese {
+            format!("{shown}（{text}）").into()
+        } else {
+            text.clone().into()
+        },
+        en: text.into(),
     }
 }
 

@@ -132,7 +132,7 @@ impl<'a> Grader<'a> {
             report: self.report,
             index,
             indicator: self.report.catalogue().indicators().get(index)?,
-            compiled: self.report.catalogue().compiled().indicators.get(index)?,
+            compiled: self.report.catalogue().compiled_indicator(index)?,
             table,
             row,
         };

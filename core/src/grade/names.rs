@@ -44,7 +44,7 @@ fn scheme_names(scheme: &GradingScheme, catalogue: &Catalogue, problems: &mut Ve
     let levels: Vec<&str> = (0..scope.levels.len())
         .filter_map(|place| scope.level(LevelId(place)))
         .filter(|level| level.rank.is_some())
-        .map(|level| level.id.as_str())
+        .map(|level| &*level.id)
         .collect();
     let groups: Vec<&str> = catalogue
         .rules()

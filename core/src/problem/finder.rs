@@ -117,7 +117,7 @@ impl<'a> Finder<'a> {
 
     fn indicator(&mut self, index: usize, columns: &[ResultColumn<'a>], found: &mut Found) {
         let catalogue = self.report.catalogue();
-        let (Some(indicator), Some(compiled)) = (catalogue.indicators().get(index), catalogue.compiled().indicators.get(index)) else {
+        let (Some(indicator), Some(compiled)) = (catalogue.indicators().get(index), catalogue.compiled_indicator(index)) else {
             return;
         };
         let mut objects = Objects {

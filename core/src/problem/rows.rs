@@ -90,7 +90,7 @@ pub(super) struct Value<'v> {
 pub(super) fn rows(report: &Report, scheme: &GradingDocument, judge: &Judge<'_>, column: &ResultColumn<'_>) -> Option<(ProblemRows, Bits)> {
     let index = column.indicator();
     let indicator = report.catalogue().indicators().get(index)?;
-    let compiled = report.catalogue().compiled().indicators.get(index)?;
+    let compiled = report.catalogue().compiled_indicator(index)?;
     let zero = zero_rule(indicator, scheme);
     let mut place = Place {
         report,

@@ -143,7 +143,7 @@ fn level(material: &Material<'_, '_>, line: &Line<'_>, verdict: &Verdict) -> Opt
     let text = indicator.requirements.get(place)?;
     let catalogue = material.report().catalogue();
     let number = catalogue.indicators().iter().position(|known| known.number == indicator.number)?;
-    let compiled = catalogue.compiled().indicators.get(number)?.requirements.get(place)?;
+    let compiled = catalogue.compiled_indicator(number)?.requirements.get(place)?;
     if !matches!(
         compiled.operator,
         Operator::AtLeast | Operator::AtMost | Operator::MoreThan | Operator::LessThan

@@ -112,7 +112,7 @@ impl Compiler<'_, '_> {
     fn circle(&mut self, id: FieldId, path: &[Visit], scope: &Scope) {
         let start = path.iter().position(|visit| visit.id == id).unwrap_or_default();
         let ids: Vec<FieldId> = path.iter().skip(start).map(|visit| visit.id).collect();
-        let name = |id: &FieldId| scope.field(*id).map_or("", |field| field.id.as_str());
+        let name = |id: &FieldId| scope.field(*id).map_or("", |field| &*field.id);
         let names: Vec<&str> = ids.iter().chain([&id]).map(name).collect();
         let mut problem = Diagnostic::new(Code::CatalogueCycle).with("path", names.join(" → "));
         for (index, id) in ids.iter().enumerate() {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{class_names, name};
 use super::{Compiler, Owner};
 use crate::catalogue::document::{ItemKind, RollupRule};
 use crate::catalogue::outline::{CaseRule, Indicator, Item, Word};
@@ -32,8 +31,8 @@ impl<'a, 't> Compiler<'a, 't> {
                     scope.unclear.insert(FieldId(scope.fields.len()));
                 }
                 scope.fields.push(Field {
-                    id: check.id.value.to_owned(),
-                    name: name(&check.name),
+                    id: (self.keep)(check.id.value),
+                    name: self.name(&check.name),
                     kind: FieldKind::Flag,
                     level,
                     rollup: Rollup::Any,
@@ -47,11 +46,11 @@ impl<'a, 't> Compiler<'a, 't> {
         self.derivations(scope);
     }
 
-    fn item(&mut self, item: &'a Item<'a>, scope: &Scope) -> Field {
+    fn item(&mut self, item: &'a Item<'t>, scope: &Scope) -> Field {
         let level = self.level(&item.level, scope).unwrap_or(LevelId(usize::MAX));
         let kind = match item.kind {
             ItemKind::Flag => FieldKind::Flag,
-            ItemKind::Class => FieldKind::Class(class_names(&item.classes)),
+            ItemKind::Class => FieldKind::Class(self.class_names(&item.classes)),
             ItemKind::Measure | ItemKind::Entity => FieldKind::Measure(self.measure_unit(item, scope).unwrap_or_else(Unit::one)),
         };
         let rollup = match item.rollup {
@@ -65,8 +64,8 @@ impl<'a, 't> Compiler<'a, 't> {
         };
         let rollup = self.rollup_fits(item, &kind, rollup);
         Field {
-            id: item.id.value.to_owned(),
-            name: name(&item.name),
+            id: (self.keep)(item.id.value),
+            name: self.name(&item.name),
             kind,
             level,
             rollup,
@@ -77,7 +76,7 @@ impl<'a, 't> Compiler<'a, 't> {
         }
     }
 
-    fn measure_unit(&mut self, item: &'a Item<'a>, scope: &Scope) -> Option<Unit> {
+    fn measure_unit(&mut self, item: &'a Item<'t>, scope: &Scope) -> Option<Unit> {
         if item.unit.span.is_none() && item.unit.is_empty() {
             self.report(Self::at(Code::FileMissingKey, &item.id).with("keys", "`unit`"));
             return None;
@@ -244,7 +243,7 @@ impl<'a, 't> Compiler<'a, 't> {
 
     fn case_object(&mut self, rule: &CaseRule<'_>, scope: &Scope) {
         if !matches!(scope.names.get(rule.object.value), Some(Named::Level(_))) {
-            let tables = scope.levels.iter().map(|level| level.id.as_str());
+            let tables = scope.levels.iter().map(|level| &*level.id);
             let hint = nearest(&rule.object, tables);
             let problem = Self::at(Code::CatalogueUnknownLevel, &rule.object).with("id", rule.object.value);
             self.report(problem.suggest(hint.as_deref()));

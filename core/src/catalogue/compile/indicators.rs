@@ -9,6 +9,7 @@ use crate::catalogue::compiled::{CompiledIndicator, Rule};
 use crate::catalogue::outline::{Indicator, Word};
 use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
 use crate::formula::{Context, LevelId, Scope, Wanted};
+use crate::unit::Unit;
 
 impl<'a, 't> Compiler<'a, 't> {
     pub(super) fn indicators(&mut self, scope: &Scope, steps: &Steps) -> Vec<CompiledIndicator> {
@@ -28,6 +29,22 @@ impl<'a, 't> Compiler<'a, 't> {
     fn indicator(&mut self, indicator: &'a Indicator<'t>, scope: &Scope, steps: &Steps) -> Option<CompiledIndicator> {
         self.dimension(indicator);
         self.unique(indicator.parts.iter().map(|part| &part.id));
+        self.range(indicator.minimum, indicator.maximum, &indicator.id);
+        let compiled = self.plan(indicator, scope)?;
+        self.steps(&indicator.id, &indicator.formula, &compiled.rule.plan, steps);
+        for (part, rule) in indicator.parts.iter().zip(&compiled.parts) {
+            self.steps(&indicator.id, &part.formula, &rule.plan, steps);
+        }
+        for (index, rule) in &compiled.not_applicable {
+            if let Some(Some(when)) = indicator.not_applicable.get(*index) {
+                self.steps(&indicator.id, when, &rule.plan, steps);
+            }
+        }
+        Some(compiled)
+    }
+
+    /// The rules of an indicator, with every problem of their own.
+    pub(super) fn plan(&mut self, indicator: &'a Indicator<'t>, scope: &Scope) -> Option<CompiledIndicator> {
         let level = self.level(&indicator.level, scope);
         let unit = self.unit(&indicator.unit, scope);
         let wanted = unit.as_ref().map_or(Wanted::Anything, Wanted::Number);
@@ -38,26 +55,16 @@ impl<'a, 't> Compiler<'a, 't> {
             .collect();
         let not_applicable = self.conditions(indicator, scope, level);
         let requirements = self.requirements(indicator, scope, unit.as_ref());
-        self.range(indicator.minimum, indicator.maximum, &indicator.id);
-        let (rule, parts) = (rule?, parts.into_iter().collect::<Option<Vec<_>>>()?);
-        self.steps(&indicator.id, &indicator.formula, &rule.plan, steps);
-        for (part, rule) in indicator.parts.iter().zip(&parts) {
-            self.steps(&indicator.id, &part.formula, &rule.plan, steps);
-        }
-        for (index, rule) in &not_applicable {
-            if let Some(Some(when)) = indicator.not_applicable.get(*index) {
-                self.steps(&indicator.id, when, &rule.plan, steps);
-            }
-        }
         Some(CompiledIndicator {
             level: level?,
-            rule,
-            parts,
+            rule: rule?,
+            parts: parts.into_iter().collect::<Option<Vec<_>>>()?,
             requirements,
             not_applicable,
             minimum: indicator.minimum.map(fraction),
             maximum: indicator.maximum.map(fraction),
-            unit: unit?,
+            // An unknown one is reported already.
+            unit: unit.unwrap_or_else(Unit::one),
         })
     }
 

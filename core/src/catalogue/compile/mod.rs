@@ -9,8 +9,10 @@ mod requirements;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use super::compiled::Compiled;
+use self::cycle::Steps;
+use super::compiled::{Compiled, CompiledIndicator, CompiledIndicators, Embedded, Rule};
 use super::document::CatalogueDocument;
 use super::outline::{Indicator, Outline, Word};
 use super::primitive::Located;
@@ -19,7 +21,6 @@ use crate::formula::{Anchor, Context, Declaration, FieldId, Problem, Scope, Want
 use crate::hash::QuickMap;
 use crate::span::Span;
 
-use super::compiled::Rule;
 use crate::unit::Unit;
 
 /// How a text of the outline outlives it: the texts of an embedded catalogue are there for ever, those of a file are copied.
@@ -38,28 +39,43 @@ pub(super) fn compile<'t>(
     unclear: BTreeSet<String>,
     sources: &mut Sources,
 ) -> Result<Compiled, Vec<Diagnostic>> {
-    let mut compiler = Compiler {
-        outline,
-        keep,
-        sources,
-        unclear,
-        problems: Vec::new(),
-        rules: BTreeMap::new(),
-        units: QuickMap::default(),
-    };
-    let mut scope = Scope::default();
-    compiler.header();
-    compiler.declare(&mut scope);
-    compiler.fields(&mut scope);
-    let steps = compiler.circles(&scope);
+    let mut compiler = Compiler::new(outline, keep, sources);
+    compiler.unclear = unclear;
+    let (scope, steps) = compiler.names();
     let indicators = compiler.indicators(&scope, &steps);
     if let Some(document) = document {
         compiler.prose(document, &scope);
     }
-    if compiler.problems.iter().any(|problem| problem.severity() == Severity::Error) {
-        return Err(compiler.finish());
-    }
-    Ok(Compiled { scope, indicators })
+    let indicators = CompiledIndicators::Checked(indicators);
+    compiler.finish_with(Compiled { scope, indicators })
+}
+
+/// Checks the names of an embedded catalogue and what is derived from them. Its indicators wait until they are asked for.
+///
+/// # Errors
+///
+/// Every problem found; none in a catalogue that has passed the tests.
+pub(super) fn compile_embedded(outline: Outline<'static>) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut sources = Sources::default();
+    let mut compiler = Compiler::new(&outline, Cow::Borrowed, &mut sources);
+    let (scope, _) = compiler.names();
+    let names = compiler.finish_with(scope)?;
+    let embedded = |outline| Embedded {
+        outline,
+        compiled: OnceLock::new(),
+    };
+    Ok(Compiled {
+        scope: names,
+        indicators: CompiledIndicators::Embedded(outline.indicators.into_iter().map(embedded).collect()),
+    })
+}
+
+/// The rules of one indicator, with the names of its catalogue; `None` where they are not sound.
+pub(super) fn compile_indicator(indicator: &Indicator<'static>, scope: &Scope) -> Option<CompiledIndicator> {
+    let (alone, mut sources) = (Outline::default(), Sources::default());
+    let mut compiler = Compiler::new(&alone, Cow::Borrowed, &mut sources);
+    let planned = compiler.plan(indicator, scope)?;
+    compiler.finish_with(planned).ok()
 }
 
 /// Problems that are listed for one catalogue.
@@ -96,7 +112,37 @@ struct Compiler<'a, 't> {
     units: QuickMap<&'a str, Unit>,
 }
 
-impl<'t> Compiler<'_, 't> {
+impl<'a, 't> Compiler<'a, 't> {
+    fn new(outline: &'a Outline<'t>, keep: Keep<'t>, sources: &'a mut Sources) -> Self {
+        Self {
+            outline,
+            keep,
+            sources,
+            unclear: BTreeSet::new(),
+            problems: Vec::new(),
+            rules: BTreeMap::new(),
+            units: QuickMap::default(),
+        }
+    }
+
+    /// Everything that formulas may name, and how many steps it takes to know it.
+    fn names(&mut self) -> (Scope, Steps) {
+        let mut scope = Scope::default();
+        self.header();
+        self.declare(&mut scope);
+        self.fields(&mut scope);
+        let steps = self.circles(&scope);
+        (scope, steps)
+    }
+
+    /// What was made, unless something was wrong.
+    fn finish_with<T>(self, made: T) -> Result<T, Vec<Diagnostic>> {
+        if self.problems.iter().any(|problem| problem.severity() == Severity::Error) {
+            return Err(self.finish());
+        }
+        Ok(made)
+    }
+
     /// Notes a problem; more of them than are listed are noted no longer.
     fn report(&mut self, diagnostic: Diagnostic) {
         if !self.is_full() {

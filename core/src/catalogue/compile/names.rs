@@ -11,24 +11,6 @@ use crate::hash::QuickMap;
 use crate::span::Span;
 use crate::unit::{Unit, UnitError};
 
-pub(super) fn name(name: &outline::Name<'_>) -> Name {
-    Name {
-        zh: name.zh.to_owned(),
-        en: name.en.to_owned(),
-    }
-}
-
-pub(super) fn class_names(values: &[ClassValue<'_>]) -> Vec<ClassName> {
-    values
-        .iter()
-        .map(|value| ClassName {
-            id: value.id.value.to_owned(),
-            name: name(&value.name),
-            spellings: value.spellings.iter().map(|spelling| (*spelling).to_owned()).collect(),
-        })
-        .collect()
-}
-
 /// Lower-case letters, digits and underscores, beginning with a letter.
 fn is_identifier(text: &str) -> bool {
     text.bytes()
@@ -37,7 +19,25 @@ fn is_identifier(text: &str) -> bool {
         && text.len() <= 128
 }
 
-impl<'a> Compiler<'a, '_> {
+impl<'a, 't> Compiler<'a, 't> {
+    pub(super) fn name(&self, name: &outline::Name<'t>) -> Name {
+        Name {
+            zh: (self.keep)(name.zh),
+            en: (self.keep)(name.en),
+        }
+    }
+
+    pub(super) fn class_names(&self, values: &[ClassValue<'t>]) -> Vec<ClassName> {
+        values
+            .iter()
+            .map(|value| ClassName {
+                id: (self.keep)(value.id.value),
+                name: self.name(&value.name),
+                spellings: value.spellings.iter().map(|spelling| (self.keep)(spelling)).collect(),
+            })
+            .collect()
+    }
+
     pub(super) fn declare(&mut self, scope: &mut Scope) {
         let outline = self.outline;
         for unit in &outline.units {
@@ -55,11 +55,11 @@ impl<'a> Compiler<'a, '_> {
             let values = if key.kind == ProfileKind::Flag {
                 Vec::new()
             } else {
-                class_names(&key.values)
+                self.class_names(&key.values)
             };
             scope.profile.push(ProfileKey {
-                id: key.id.value.to_owned(),
-                name: name(&key.name),
+                id: (self.keep)(key.id.value),
+                name: self.name(&key.name),
                 values,
             });
         }
@@ -81,8 +81,8 @@ impl<'a> Compiler<'a, '_> {
             rank = rank.saturating_add(usize::from(own_rank.is_some()));
             let id = LevelId(scope.levels.len());
             scope.levels.push(Level {
-                id: level.id.value.to_owned(),
-                name: name(&level.name),
+                id: (self.keep)(level.id.value),
+                name: self.name(&level.name),
                 rank: own_rank,
                 unit,
                 register: level.register,
@@ -155,7 +155,7 @@ impl<'a> Compiler<'a, '_> {
         for item in &outline.items {
             let named = if item.kind == ItemKind::Entity {
                 let Some(level) = self.level(&item.level, scope) else { continue };
-                scope.entities.push((item.id.value.to_owned(), name(&item.name)));
+                scope.entities.push(((self.keep)(item.id.value), self.name(&item.name)));
                 Named::Level(level)
             } else {
                 next = next.saturating_add(1);
@@ -201,7 +201,7 @@ impl<'a> Compiler<'a, '_> {
     pub(super) fn level(&mut self, id: &Word<'_>, scope: &Scope) -> Option<LevelId> {
         let found = scope.levels.iter().position(|level| level.id == id.value).map(LevelId);
         if found.is_none() {
-            let hint = nearest(id, scope.levels.iter().map(|level| level.id.as_str()));
+            let hint = nearest(id, scope.levels.iter().map(|level| &*level.id));
             self.report(
                 Self::at(Code::CatalogueUnknownLevel, id)
                     .with("id", id.value)

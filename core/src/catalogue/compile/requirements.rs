@@ -87,7 +87,7 @@ impl<'a> Compiler<'a, '_> {
         let mut conditions = Vec::new();
         for (key, values) in &requirement.applies_to {
             let Some(index) = scope.profile.iter().position(|known| known.id == *key) else {
-                let hint = nearest(key, scope.profile.iter().map(|known| known.id.as_str()));
+                let hint = nearest(key, scope.profile.iter().map(|known| &*known.id));
                 let place = values.first().unwrap_or(&requirement.id);
                 let problem = Self::at(Code::CatalogueUnknownProfileKey, place).with("id", key);
                 self.report(problem.suggest(hint.as_deref()));
@@ -104,7 +104,7 @@ impl<'a> Compiler<'a, '_> {
                     (false, _, Some(found)) => indices.push(found),
                     _ => {
                         let flags = ["true".to_owned(), "false".to_owned()];
-                        let ids: Vec<String> = known.iter().map(|known| known.id.clone()).collect();
+                        let ids: Vec<String> = known.iter().map(|known| known.id.to_string()).collect();
                         let possible = if known.is_empty() { &flags[..] } else { &ids };
                         let (hint, listed) = (nearest(value, possible), listed(possible));
                         let problem = Self::at(Code::CatalogueUnknownProfileValue, value).with("key", key);

@@ -216,7 +216,7 @@ impl Scalar<'_> {
         let named = self.frame.table_of(aggregate.table);
         if let Some(unit) = units.iter().filter(is_read).find(|unit| Some(unit.table) != named) {
             let level = self.frame.level_of(unit.table).and_then(|level| self.frame.scope.level(level));
-            step.read_at = level.map(|level| level.id.clone());
+            step.read_at = level.map(|level| level.id.to_string());
             step.read_at_name = level.map(|level| text(&level.name));
             step.read_in_part = units.iter().filter(is_read).any(|unit| Some(unit.table) == named);
         }

@@ -69,8 +69,8 @@ impl Checker<'_> {
             if let Some(index) = values.iter().position(|value| value.is(&name)) {
                 indices.push(index);
             } else {
-                let nearest = nearest(&name, values.iter().flat_map(|value| [value.id.as_str(), value.name.zh.as_str()]));
-                let (item, known) = (item.to_owned(), values.iter().map(|value| value.id.clone()).collect());
+                let nearest = nearest(&name, values.iter().flat_map(|value| [&*value.id, &*value.name.zh]));
+                let (item, known) = (item.to_owned(), values.iter().map(|value| value.id.to_string()).collect());
                 self.report(
                     ProblemKind::UnknownClassValue {
                         name,

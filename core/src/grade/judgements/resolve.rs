@@ -123,7 +123,7 @@ impl<'a> Resolver<'a> {
         };
         let (Some(document), Some(compiled)) = (
             self.catalogue.indicators().get(indicator),
-            self.catalogue.compiled().indicators.get(indicator),
+            self.catalogue.compiled_indicator(indicator),
         ) else {
             return Ok(());
         };
