@@ -225,3 +225,66 @@ fn a_catalogue_made_from_others_finds_the_series_of_what_it_takes_over() {
         .unwrap();
     assert!(earlier.member("mohurd-2024").is_some());
 }
+
+#[test]
+fn a_value_goes_from_one_edition_to_another_and_back_as_its_links_say() {
+    let catalogues = Catalogues::load();
+    let value = Fraction::ratio(1_234_567, 1_000).unwrap();
+    let mut counts = BTreeMap::new();
+    for series in Series::all() {
+        for (one, other, link) in links(&series) {
+            let place = format!("{}: {} against {}", title(&series), other.catalogue, one.catalogue);
+            let of = |member: &SeriesMember| &catalogues.0[&member.catalogue].0;
+            let there = of(one).value_in_edition(&one.indicator, &value, of(other));
+            let back = there
+                .as_ref()
+                .map(|there| of(other).value_in_edition(&other.indicator, there, of(one)).unwrap());
+            *counts.entry(link.comparable).or_insert(0) += 1;
+            match link.comparable {
+                Comparable::Yes => assert_eq!((there.as_ref().unwrap(), back.unwrap()), (&value, value.clone()), "{place}"),
+                Comparable::WithConversion => {
+                    assert_ne!(there.as_ref().unwrap(), &value, "{place}");
+                    assert_eq!(back.unwrap(), value, "{place}");
+                }
+                Comparable::No => {
+                    let problems = there.unwrap_err();
+                    let code = problems.iter().next().unwrap().code().as_str();
+                    assert_eq!(code, "catalogue.not_comparable", "{place}");
+                    assert!(problems.to_string().contains(&link.why.en), "{place}");
+                }
+            }
+        }
+    }
+    assert_eq!(counts[&Comparable::WithConversion], 2);
+}
+
+/// A local catalogue takes its indicators over, and their series with them.
+#[test]
+fn a_local_catalogue_compares_like_the_one_that_it_extends() {
+    let [local, before, national] = ["dunhua-2025", "mohurd-2024", "mohurd-2025"].map(|id| Catalogue::builtin(id).unwrap());
+    let value = Fraction::ratio(1, 3).unwrap();
+    for (one, other) in [(&before, &local), (&local, &before), (&local, &national)] {
+        let found = one.value_in_edition("cultural_facility_area_per_capita", &value, other).unwrap();
+        assert_eq!(found, value);
+    }
+    let code = |refused: Result<Fraction, cityvitals::Diagnostics>| refused.unwrap_err().iter().next().unwrap().code().as_str();
+    let own = local
+        .indicators()
+        .iter()
+        .find(|indicator| local.origin(indicator) == local.id())
+        .unwrap();
+    assert_eq!(code(local.value_in_edition(&own.id, &value, &national)), "catalogue.no_series");
+    assert_eq!(
+        code(national.value_in_edition("no_such_thing", &value, &local)),
+        "catalogue.unknown_indicator"
+    );
+    let mut vast = Fraction::from_integer(10);
+    while let Ok(next) = vast.multiply(&Fraction::from_integer(10)) {
+        vast = next;
+    }
+    let earlier = Catalogue::builtin("mohurd-2022").unwrap();
+    assert_eq!(
+        code(national.value_in_edition("cultural_facility_area_per_capita", &vast, &earlier)),
+        "catalogue.value_too_large"
+    );
+}

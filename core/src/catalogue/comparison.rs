@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::document::{Evidence, Text};
 use super::series::{Change, Comparable, Series, SeriesLink, SeriesMember};
 use super::{Catalogue, Indicator};
+use crate::decimal::Fraction;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 
 /// The series as they are embedded, and their members by catalogue and indicator, in order, each with the place of its series.
 struct Embedded {
@@ -129,5 +131,76 @@ impl Catalogue {
             return None;
         }
         self.lineage().iter().find_map(|id| Series::of(id, &indicator.id))
+    }
+
+    /// A value of an indicator of this edition as another edition gives it: exact, and in the unit of that one. What is given is in the unit of
+    /// this one.
+    ///
+    /// # Errors
+    ///
+    /// `catalogue.unknown_indicator` with the nearest id; `catalogue.no_series` where the other edition has no indicator that measures the same;
+    /// `catalogue.not_comparable` with what changed; `catalogue.value_too_large`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use cityvitals::{Catalogue, Fraction};
+    ///
+    /// // 900 m² for ten thousand persons are 0.09 m² for each.
+    /// let (before, after) = (Catalogue::builtin("mohurd-2022")?, Catalogue::builtin("mohurd-2024")?);
+    /// let value = before.value_in_edition("cultural_building_area_per_ten_thousand", &Fraction::from_integer(900), &after)?;
+    /// assert_eq!(value, Fraction::ratio(9, 100)?);
+    ///
+    /// let refused = after.value_in_edition("emergency_drainage_capacity", &value, &Catalogue::builtin("mohurd-2025")?);
+    /// assert!(refused.is_err_and(|problems| problems.to_string().contains("built-up area")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn value_in_edition(&self, indicator: &str, value: &Fraction, edition: &Self) -> Result<Fraction, Diagnostics> {
+        let Some(place) = self.indicator_index(indicator) else {
+            let known = self.rules().indicators.iter().map(|known| known.id.as_str());
+            let problem = Diagnostic::new(Code::CatalogueUnknownIndicator).with("catalogue", self.id());
+            let hint = nearest(indicator, known);
+            return Err(Diagnostics::one(problem.with("id", indicator).suggest(hint.as_deref())));
+        };
+        let problem = |code| {
+            let problem = Diagnostic::new(code).with("catalogue", self.id()).with("other", edition.id());
+            problem.with("id", indicator)
+        };
+        let series = self.series(indicator);
+        let found = series.as_ref().and_then(|series| {
+            let own = self.members_of(series).find(|(own, _)| *own == place)?;
+            let (other, member) = edition.members_of(series).next()?;
+            Some((other, series.compare(&own.1.catalogue, &member.catalogue)?))
+        });
+        let Some((other, comparison)) = found else {
+            return Err(Diagnostics::one(problem(Code::CatalogueNoSeries)));
+        };
+        let units = [(self, place), (edition, other)].map(|(catalogue, place)| Some(&catalogue.compiled_indicator(place)?.unit));
+        let factor = match units {
+            [Some(own), Some(other)] if comparison.comparable != Comparable::No => own.conversion_to(other).ok(),
+            _ => None,
+        };
+        let Some(factor) = factor else {
+            let why = |words: fn(&Text) -> &str, comma: &str| comparison.why.iter().map(|text| words(text)).collect::<Vec<_>>().join(comma);
+            let problem = problem(Code::CatalogueNotComparable);
+            return Err(Diagnostics::one(problem.with_words(
+                "why",
+                why(|text| &text.zh, "；"),
+                why(|text| &text.en, "; "),
+            )));
+        };
+        value
+            .multiply(&factor)
+            .map_err(|_| Diagnostics::one(problem(Code::CatalogueValueTooLarge)))
+    }
+
+    /// The indicators of this catalogue that are members of a series, with their places.
+    fn members_of<'s>(&self, series: &'s Series) -> impl Iterator<Item = (usize, &'s SeriesMember)> {
+        series.members.iter().filter_map(|member| {
+            let place = self.indicator_index(&member.indicator)?;
+            let indicator = self.rules().indicators.get(place)?;
+            let is_same = indicator.id.value == member.indicator && self.origin(indicator) == member.catalogue;
+            is_same.then_some((place, member))
+        })
     }
 }

@@ -189,6 +189,15 @@ codes! {
         "有 `{key}`，却没有扩展任何指标体系"
         "`{key}` has no meaning where no catalogue is extended"
         advice "在 `[catalogue]` 中写 `extends`" "write `extends` in `[catalogue]`";
+    CatalogueNoSeries "catalogue.no_series" Error
+        "`{other}` 中没有与 `{catalogue}` 的指标 `{id}` 对应的指标"
+        "no indicator of `{other}` is known to measure what `{id}` of `{catalogue}` does";
+    CatalogueNotComparable "catalogue.not_comparable" Error
+        "指标 `{id}` 在 `{catalogue}` 和 `{other}` 中的值不可比：{why}"
+        "values of `{id}` in `{catalogue}` and in `{other}` do not compare: {why}";
+    CatalogueValueTooLarge "catalogue.value_too_large" Error
+        "指标 `{id}` 的值换算到 `{other}` 的单位后超出可算的范围"
+        "the value of `{id}` is too large to be converted to the unit of `{other}`";
     CatalogueKeepAndOmit "catalogue.keep_and_omit" Error
         "`keep` 和 `omit` 只能写一个"
         "there is both `keep` and `omit`"
