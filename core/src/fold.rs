@@ -42,6 +42,11 @@ pub(crate) fn fold_cell<'a>(text: &'a str, buffer: &'a mut String) -> &'a str {
 
 /// A text without blanks and invisible characters at its ends, its width unchanged: an id, or a name to show.
 pub(crate) fn trim(text: &str) -> &str {
+    // Nearly every id begins and ends with a letter or a digit.
+    let is_end = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if is_end(text.as_bytes().first()) && is_end(text.as_bytes().last()) {
+        return text;
+    }
     text.trim_matches(|character| matches!(plain(character), None | Some(' ')))
 }
 

@@ -97,5 +97,5 @@ pub use catalogue::{Catalogue, Date};
 pub use dataset::{Dataset, DatasetBuilder};
 pub use decimal::{ArithmeticError, Decimal, DecimalError, Fraction, Rounding};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Language};
-pub use examine::{IndicatorResult, Options, Report, ReportDocument, Session, Status};
+pub use examine::{Calculator, IndicatorResult, Options, Report, ReportDocument, Session, Status};
 pub use unit::{Base, Dimension, Unit, UnitError, Units};

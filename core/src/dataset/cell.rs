@@ -7,9 +7,9 @@ use crate::diagnostic::nearest;
 use super::texts::Ids;
 use crate::fold::{fold_cell, fold_name};
 
-/// A cell as it came from a file or a caller.
+/// A cell as it came from a file or a caller; the library reads it as its column asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cell<'a> {
+pub enum Cell<'a> {
     /// Text of a table.
     Text(&'a str),
     /// A number literal of JSON, in which an exponent is exact.

@@ -180,7 +180,7 @@ impl<'a> TableReader<'a> {
     }
 }
 
-fn is_total(text: &str) -> bool {
+pub(crate) fn is_total(text: &str) -> bool {
     // Most ids have a digit, and no word for a total has.
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;

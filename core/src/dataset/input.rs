@@ -3,6 +3,7 @@
 use crate::decimal::Decimal;
 
 use super::bits::Bits;
+use super::cell_column::CellColumn;
 use super::column::{Mantissas, NO_CLASS, Values};
 use super::numbers::Numbers;
 use super::sink::CodedSink;
@@ -33,6 +34,8 @@ pub struct TableInput {
     pub(crate) source: Option<String>,
     pub(crate) period: Option<String>,
     pub(crate) complete: bool,
+    /// Number of rows, where no column tells it.
+    pub(crate) rows: Option<usize>,
     /// Whether a list of texts was longer than 4 GiB.
     pub(crate) is_full: bool,
 }
@@ -52,6 +55,7 @@ pub(crate) enum Given {
     Unfit,
     Classes(Coded),
     Texts(Texts),
+    Cells(CellColumn),
     /// Values of a kind that no item has, in Chinese and English words, and how many.
     Unreadable(String, String, usize),
 }
@@ -68,6 +72,7 @@ impl TableInput {
             source: None,
             period: None,
             complete: false,
+            rows: None,
             is_full: false,
         }
     }
@@ -256,6 +261,26 @@ impl TableInput {
         self.column(header, Given::Texts(texts))
     }
 
+    /// A column of cells of mixed kinds, read as the cells of a JSON file are; any header of a file will do.
+    ///
+    /// ```
+    /// use cityvitals::dataset::{Cell, TableInput};
+    /// use cityvitals::{Catalogue, Dataset};
+    ///
+    /// let catalogue = Catalogue::builtin("mohurd-2025")?;
+    /// let city = TableInput::new("city")
+    ///     .cells("城市", [Cell::Text("某市")].into_iter().collect())
+    ///     .cells("建成区面积（公顷）", [Cell::Number("2.0239e4")].into_iter().collect());
+    /// let dataset = Dataset::builder(&catalogue).table(city).build()?;
+    /// assert_eq!(dataset.table("city").and_then(|city| city.id(0)), Some("某市"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn cells(mut self, header: impl Into<String>, cells: CellColumn) -> Self {
+        self.is_full |= cells.is_full;
+        self.column(header, Given::Cells(cells))
+    }
+
     /// A column of values that no item can have, such as geometries, named in Chinese and in English: an error where the header means
     /// something, and otherwise a column that is left out.
     #[must_use]
@@ -279,6 +304,13 @@ impl TableInput {
     #[must_use]
     pub fn period(mut self, period: impl Into<String>) -> Self {
         self.period = Some(period.into());
+        self
+    }
+
+    /// Says how many rows there are, where no column tells it.
+    #[must_use]
+    pub const fn rows(mut self, rows: usize) -> Self {
+        self.rows = Some(rows);
         self
     }
 

@@ -26,6 +26,7 @@ pub(crate) fn read(input: TableInput, levels: &Levels<'_>, level: usize, blank_m
         .or(input.names.as_ref())
         .map(Texts::len)
         .or_else(first)
+        .or(input.rows)
         .unwrap_or_default();
     let mut reader = TableReader::new(levels, level, &input.level, blank_means_no);
     if rows > MAXIMUM_ROWS {
@@ -102,10 +103,15 @@ fn read_column(reader: &mut TableReader<'_>, header: &str, given: Given, rows: u
         Given::Numbers { unit, .. } if !unit.is_empty() => format!("{header} [{unit}]"),
         _ => header.to_owned(),
     };
-    if let Given::Texts(texts) = &given {
+    if let Given::Texts(texts) = given {
         let place = reader.column(&header, None);
-        for (row, text) in texts.iter().enumerate() {
-            reader.cell(place, row, Cell::Text(text));
+        reader.cells(place, texts);
+        return;
+    }
+    if let Given::Cells(cells) = &given {
+        let place = reader.column(&header, None);
+        for (row, cell) in cells.iter().enumerate() {
+            reader.cell(place, row, cell);
         }
         return;
     }
@@ -246,6 +252,7 @@ impl Given {
             Self::Unfit => Vec::new(),
             Self::Classes(coded) => vec![coded.codes.len()],
             Self::Texts(texts) => vec![texts.len()],
+            Self::Cells(cells) => vec![cells.len()],
             Self::Unreadable(_, _, rows) => vec![*rows],
         }
     }
@@ -255,7 +262,7 @@ impl Given {
             Self::Flags { .. } => ("是或否", "flags"),
             Self::Numbers { .. } | Self::Unfit => ("数", "numbers"),
             Self::Classes(_) => ("分类值", "class values"),
-            Self::Texts(_) => ("文字", "text"),
+            Self::Texts(_) | Self::Cells(_) => ("文字", "text"),
             Self::Unreadable(chinese, english, _) => (chinese, english),
         }
     }

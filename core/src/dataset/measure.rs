@@ -41,8 +41,6 @@ const BEHIND_SIGNS: &[char] = &['-', '–', '—', '~', '〜', '±', '≤', '≥
 pub(crate) struct MeasureReader<'a> {
     units: &'a Units,
     unit: Unit,
-    /// Whether `万` in a cell would be a second multiple, or one of a percentage.
-    scaled: bool,
     powers: Vec<(String, Result<i32, CellError>)>,
     buffer: String,
 }
@@ -50,11 +48,9 @@ pub(crate) struct MeasureReader<'a> {
 impl<'a> MeasureReader<'a> {
     /// A reader of cells whose numbers are in the given unit.
     pub(crate) fn new(units: &'a Units, unit: Unit) -> Self {
-        let scaled = is_multiple(&unit);
         Self {
             units,
             unit,
-            scaled,
             powers: Vec::new(),
             buffer: String::new(),
         }
@@ -116,7 +112,7 @@ impl<'a> MeasureReader<'a> {
         }
         let (word, behind) = split_scale_word(rest);
         if word != 0 && behind.is_empty() {
-            return if self.scaled {
+            return if is_multiple(&self.unit) {
                 Err(CellError::ScaledTwice {
                     unit: shown_unit(&self.unit),
                 })

@@ -60,6 +60,7 @@ mod assemble;
 mod bits;
 mod builder;
 mod cell;
+mod cell_column;
 mod column;
 mod created;
 mod csv_reader;
@@ -93,6 +94,7 @@ mod profile;
 #[cfg(test)]
 mod property_tests;
 mod reader;
+mod row_reader;
 mod schema;
 mod sink;
 mod table;
@@ -114,6 +116,8 @@ pub(crate) mod cells {
 pub use crate::fold::fold_name;
 pub use bits::Bits;
 pub use builder::DatasetBuilder;
+pub use cell::Cell;
+pub use cell_column::CellColumn;
 pub use column::{Column, Mantissas, Values};
 pub use dataset::Dataset;
 pub use document::{CellDocument, DatasetDocument, ProfileDocument, TableDocument};
@@ -124,6 +128,7 @@ pub use limits::{
 };
 pub(crate) use period::last_month;
 pub use profile::{Profile, ProfileValue};
+pub(crate) use row_reader::RowReader;
 pub use schema::{ColumnKind, ColumnTarget, LevelRef, PartRef, ProfileKeyRef, Schema};
 pub use table::Table;
 pub use texts::{Ids, Inserted, Texts};

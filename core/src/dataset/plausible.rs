@@ -6,7 +6,7 @@ use crate::decimal::{Fraction, Rounding};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::unit::Unit;
 
-use super::column::{Column, Values};
+use super::column::{Column, Mantissas, Values};
 use super::schema::ColumnKind;
 
 /// Places that a message names.
@@ -103,14 +103,24 @@ pub(crate) fn check(column: &mut Column, limits: &Limits) -> Option<Implausible>
     if below.is_none() && above.is_none() {
         return None;
     }
+    let is_inside = |mantissa: i128| {
+        below.as_ref().is_none_or(|edge| edge.compare(mantissa) != Ordering::Less)
+            && above.as_ref().is_none_or(|edge| edge.compare(mantissa) != Ordering::Greater)
+    };
+    // Where the smallest and the largest number are inside, all of them are.
+    if let Mantissas::Narrow(list) = mantissas
+        && let (Some(least), Some(most)) = (list.iter().min(), list.iter().max())
+        && is_inside(i128::from(*least))
+        && is_inside(i128::from(*most))
+    {
+        return None;
+    }
     let mut found = Implausible {
         count: 0,
         rows: Vec::new(),
     };
     for (row, mantissa) in mantissas.iter().enumerate() {
-        let is_outside = below.as_ref().is_some_and(|edge| edge.compare(mantissa) == Ordering::Less)
-            || above.as_ref().is_some_and(|edge| edge.compare(mantissa) == Ordering::Greater);
-        if is_outside && known.get(row) {
+        if !is_inside(mantissa) && known.get(row) {
             invalid.set(row, true);
             found.count += 1;
             if found.rows.len() < NAMED_PLACES {

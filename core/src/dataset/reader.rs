@@ -11,6 +11,8 @@ use super::measure::MeasureReader;
 use super::problems::{Findings, header_problem, shown};
 use super::schema::{ColumnKind, ColumnTarget, Schema};
 use super::sink::{ClassSink, CodedSink, FlagSink, MeasureSink, Sink, TextSink, plain};
+use super::texts::Texts;
+use crate::fold::trim;
 
 /// Columns for which a near name is sought; real tables have no more.
 const HINTS: usize = 200;
@@ -245,6 +247,23 @@ impl<'a> TableReader<'a> {
         };
         if let Err(error) = set {
             self.refuse(row, column, plain(cell), error);
+        }
+    }
+
+    /// Takes all cells of a column. Texts that a column of texts would keep as they are become that column.
+    pub(crate) fn cells(&mut self, column: usize, texts: Texts) {
+        if let Some(Reading {
+            sink: Sink::Text(sink), ..
+        }) = self.readings.get_mut(column)
+            && texts
+                .iter()
+                .all(|text| text.len() <= MAXIMUM_CELL_BYTES && trim(text).len() == text.len())
+        {
+            sink.0 = texts;
+            return;
+        }
+        for (row, text) in texts.iter().enumerate() {
+            self.cell(column, row, Cell::Text(text));
         }
     }
 

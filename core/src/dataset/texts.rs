@@ -1,6 +1,8 @@
 //! Many short texts in one block of memory, and such a list with an index: the ids of a table.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
+
+use crate::hash::Seed;
 
 const NONE: u32 = u32::MAX;
 
@@ -27,6 +29,18 @@ impl Texts {
         self.bytes.push_str(text);
         self.ends.push(end);
         Some(number)
+    }
+
+    /// All texts one behind the other, and where each of them ends.
+    ///
+    /// ```
+    /// use cityvitals::dataset::Texts;
+    ///
+    /// let texts: Texts = ["甲", "", "ab"].into_iter().collect();
+    /// assert_eq!(texts.as_parts(), ("甲ab", [3, 3, 5].as_slice()));
+    /// ```
+    pub fn as_parts(&self) -> (&str, &[u32]) {
+        (&self.bytes, &self.ends)
     }
 
     /// Number of texts.
@@ -85,7 +99,7 @@ pub struct Ids {
     texts: Texts,
     /// Open addressing with linear probing: at most half of the slots hold the number of a text.
     slots: Vec<u32>,
-    hasher: RandomState,
+    hasher: Seed,
 }
 
 /// What became of a text that was put into [`Ids`].
@@ -104,7 +118,7 @@ impl Ids {
         Self {
             texts: Texts::with_capacity(ids),
             slots: vec![NONE; slots],
-            hasher: RandomState::new(),
+            hasher: Seed::default(),
         }
     }
 
@@ -174,6 +188,11 @@ impl Ids {
     /// Whether there are no ids.
     pub const fn is_empty(&self) -> bool {
         self.texts.is_empty()
+    }
+
+    /// The ids as a list of texts.
+    pub const fn texts(&self) -> &Texts {
+        &self.texts
     }
 
     /// The id of a row.

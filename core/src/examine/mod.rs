@@ -17,6 +17,7 @@
 //! A blank column says as much as an absent one, and taking a value away never makes a result look more complete.
 
 mod aggregate;
+mod calculator;
 mod cell;
 mod columnar;
 mod document;
@@ -40,6 +41,7 @@ mod trace;
 mod value_column;
 mod verdict;
 
+pub use calculator::Calculator;
 pub use document::{Provenance, ReplayError, ReportDocument, ResultDocument};
 pub use examination::Examination;
 pub use flags::FlagColumn;

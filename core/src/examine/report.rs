@@ -159,9 +159,19 @@ impl Catalogue {
         &self,
         dataset: &Dataset,
         options: &Options,
-        mut watch: impl FnMut(usize, usize) -> Result<(), E>,
+        watch: impl FnMut(usize, usize) -> Result<(), E>,
     ) -> Result<Result<Report, E>, Diagnostics> {
-        let indicators = self.chosen_indicators(options)?;
+        Ok(self.examine_chosen(self.chosen_indicators(options)?, dataset, options, watch))
+    }
+
+    /// The same for indicators by their place in the catalogue; options that name others, or unknown levels, were refused before.
+    pub(super) fn examine_chosen<E>(
+        &self,
+        indicators: Vec<usize>,
+        dataset: &Dataset,
+        options: &Options,
+        mut watch: impl FnMut(usize, usize) -> Result<(), E>,
+    ) -> Result<Report, E> {
         let count = indicators.len();
         let frame = Frame::new(self, dataset, rounding(self));
         let columnar = Columnar::new(&frame);
@@ -169,11 +179,9 @@ impl Catalogue {
         for (place, index) in indicators.into_iter().enumerate() {
             results.extend(self.results_of(index, &columnar, options));
             columnar.forget();
-            if let Err(stop) = watch(place + 1, count) {
-                return Ok(Err(stop));
-            }
+            watch(place + 1, count)?;
         }
-        Ok(Ok(Report::new(self, dataset, options, results)))
+        Ok(Report::new(self, dataset, options, results))
     }
 
     /// The results of an indicator and its parts, for every chosen level.
