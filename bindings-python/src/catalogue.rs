@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::arrow::export::Columns;
+use crate::calculator::Calculator;
 use crate::dataset::Dataset;
 use crate::error::raise;
 use crate::frame::Frame;
@@ -18,6 +19,7 @@ use crate::input::{Arguments, Input};
 use crate::language::language;
 use crate::plain::{to_python, word};
 use crate::report::Report;
+use crate::series::Series;
 
 /// Return the ids of the catalogues that come with the library.
 #[pyfunction]
@@ -451,6 +453,12 @@ impl Catalogue {
                     "the dataset is made already; its arguments belong to Catalogue.dataset",
                 ));
             }
+            Err(_) if arguments.is_none_or(PyDictMethods::is_empty) => {
+                let input = Input::read(py, data, Arguments::default())?;
+                let catalogue = &slf.get().0;
+                let built = py.detach(|| input.build(catalogue));
+                built.map_err(|problems| raise(py, &problems))?
+            }
             Err(_) => slf.call_method("dataset", (data,), arguments)?.cast::<Dataset>()?.get().0.clone(),
         };
         let date = date.map(day).transpose()?;
@@ -466,6 +474,93 @@ impl Catalogue {
         };
         let report = py.detach(|| catalogue.examine_watched(&dataset, &options, watch));
         report.map_err(|problems| raise(py, &problems))?.map(Report)
+    }
+
+    /// Make an indicator ready to be computed for one area after another.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicator : str
+    ///     Id, official number, or name.
+    /// level : str, optional
+    ///     Level of the areas, by id or name: the indicator's own, or one above it.
+    /// period : str or int, optional
+    ///     What period the values are about.
+    /// profile : dict, optional
+    ///     What is said of the city, by id or name of key and value.
+    /// date : str, optional
+    ///     Day on which requirements must be in force; the last day of the period without it.
+    /// previous : Dataset, optional
+    ///     The period before.
+    ///
+    /// Returns
+    /// -------
+    /// Calculator
+    ///     ``calculator(row)`` is the `Result` for a row.
+    ///
+    /// Raises
+    /// ------
+    /// ExamineError
+    ///     For an unknown indicator or level, with the nearest name.
+    /// DatasetError, ProfileError
+    ///     For what is said beside the rows.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cityvitals as cv
+    /// >>> density = cv.catalogue("mohurd-2025").calculator("road_network_density")
+    /// >>> density({"快速路长度": 120, "主干路长度": "310.5", "次干路长度": 402, "支路长度": "903.8", "建成区面积": "202.39"}).value
+    /// Decimal('8.58')
+    #[pyo3(signature = (indicator, *, level=None, period=None, profile=None, date=None, previous=None))]
+    #[expect(clippy::too_many_arguments, reason = "all but the first are named")]
+    fn calculator<'py>(
+        &self,
+        py: Python<'py>,
+        indicator: &str,
+        level: Option<&str>,
+        period: Option<Bound<'py, PyAny>>,
+        profile: Option<&Bound<'py, PyDict>>,
+        date: Option<&Bound<'py, PyAny>>,
+        previous: Option<&Dataset>,
+    ) -> PyResult<Calculator> {
+        let context = Input::context(period, profile, previous.map(|previous| previous.0.clone()))?;
+        let date = date.map(day).transpose()?;
+        let make = || {
+            let calculator = self.0.calculator(indicator)?.context(&context.build(&self.0)?);
+            match level {
+                Some(level) => calculator.level(level),
+                None => Ok(calculator),
+            }
+        };
+        let calculator = make().map_err(|problems| raise(py, &problems))?;
+        Ok(Calculator(match date {
+            Some(date) => calculator.date(date),
+            None => calculator,
+        }))
+    }
+
+    /// Return the series of an indicator: the indicators of other editions that measure the same thing, and whether their values compare.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicator : str
+    ///     Id, official number, or name.
+    ///
+    /// Returns
+    /// -------
+    /// Series or None
+    ///     ``None`` where no other edition has such an indicator.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     When there is no such indicator.
+    fn series(&self, indicator: &str) -> PyResult<Option<Series>> {
+        let found = self
+            .0
+            .indicator(indicator)
+            .ok_or_else(|| PyKeyError::new_err(indicator.to_owned()))?;
+        Ok(self.0.series(&found.id).map(Series))
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

@@ -1,78 +1,100 @@
-//! One value of Python as a cell of JSON, which the library reads as it reads every other cell.
+//! One value of Python as a cell, which the library reads as it reads every other cell.
 
 use std::fmt::Write as _;
 
+use cityvitals::dataset::Cell;
 use cityvitals::decimal::decimal_from_f64;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 
-/// Writes a text as JSON.
-pub(crate) fn write_text(text: &str, json: &mut String) {
-    // Serialising a text does not fail.
-    json.push_str(&serde_json::to_string(text).unwrap_or_default());
+use crate::plain::decimal_class;
+
+/// What kind of cell a value is; its text, where it has one, stands beside it.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    Text,
+    Number,
+    Flag(bool),
+    Blank,
 }
 
-/// Writes a value as JSON. A float becomes its shortest decimal form; NaN, `None`, `pandas.NA` and `NaT` were not reported.
-pub(crate) fn write_cell(value: &Bound<'_, PyAny>, json: &mut String) -> PyResult<()> {
-    if value.is_none() {
-        json.push_str("null");
-    } else if let Ok(text) = value.cast::<PyString>() {
-        write_text(text.to_str()?, json);
+impl Kind {
+    pub(crate) const fn cell(self, text: &str) -> Cell<'_> {
+        match self {
+            Self::Text => Cell::Text(text),
+            Self::Number => Cell::Number(text),
+            Self::Flag(flag) => Cell::Flag(flag),
+            Self::Blank => Cell::Blank,
+        }
+    }
+}
+
+/// Adds the text of a value to `text`. A float becomes its shortest decimal form; NaN, `None`, `pandas.NA` and `NaT` were not reported.
+pub(crate) fn read_cell(value: &Bound<'_, PyAny>, text: &mut String) -> PyResult<Kind> {
+    if let Ok(string) = value.cast::<PyString>() {
+        text.push_str(string.to_str()?);
+        Ok(Kind::Text)
+    } else if value.is_none() {
+        Ok(Kind::Blank)
     } else if let Ok(flag) = value.cast::<PyBool>() {
-        json.push_str(if flag.is_true() { "true" } else { "false" });
+        Ok(Kind::Flag(flag.is_true()))
     } else if value.is_instance_of::<PyInt>() {
-        json.push_str(value.call_method0("__repr__")?.cast::<PyString>()?.to_str()?);
+        match value.extract::<i64>() {
+            Ok(whole) => _ = write!(text, "{whole}"),
+            Err(_) => text.push_str(value.call_method0("__repr__")?.cast::<PyString>()?.to_str()?),
+        }
+        Ok(Kind::Number)
     } else if let Ok(float) = value.cast::<PyFloat>() {
-        write_float(float.value(), json);
+        Ok(read_float(float.value(), text))
     } else {
-        return write_other(value, json);
+        read_other(value, text)
     }
-    Ok(())
 }
 
-fn write_float(float: f64, json: &mut String) {
+fn read_float(float: f64, text: &mut String) -> Kind {
     if float.is_nan() {
-        json.push_str("null");
-        return;
+        return Kind::Blank;
     }
-    match decimal_from_f64(float) {
-        Ok(decimal) => _ = write!(json, "{decimal}"),
-        // The library says what is wrong with it, and where it stands.
-        Err(_) => write_text(&float.to_string(), json),
+    if let Ok(decimal) = decimal_from_f64(float) {
+        _ = write!(text, "{decimal}");
+        return Kind::Number;
     }
+    // The library says what is wrong with it, and where it stands.
+    _ = write!(text, "{float}");
+    Kind::Text
 }
 
-fn write_other(value: &Bound<'_, PyAny>, json: &mut String) -> PyResult<()> {
+fn read_other(value: &Bound<'_, PyAny>, text: &mut String) -> PyResult<Kind> {
     let kind = value.get_type();
+    if kind.is(decimal_class(value.py())?) || kind.name()? == "Decimal" {
+        let short = value.str()?;
+        let mut plain = short.to_str()?;
+        let long;
+        // Python writes very large and very small decimals with an exponent.
+        if plain.contains('E') {
+            long = value.call_method1("__format__", ("f",))?.cast_into::<PyString>()?;
+            plain = long.to_str()?;
+        }
+        if plain.to_ascii_lowercase().contains("nan") {
+            return Ok(Kind::Blank);
+        }
+        text.push_str(plain);
+        return Ok(Kind::Text);
+    }
     let name = kind.name()?;
-    match name.to_str()? {
-        "Decimal" => {
-            let text = value.call_method1("__format__", ("f",))?;
-            let text = text.cast::<PyString>()?.to_str()?;
-            if text.to_ascii_lowercase().contains("nan") {
-                json.push_str("null");
-            } else {
-                write_text(text, json);
-            }
-            Ok(())
-        }
-        "NAType" | "NaTType" => {
-            json.push_str("null");
-            Ok(())
-        }
-        // Scalars of NumPy, pyarrow and the like.
-        _ => {
-            for method in ["item", "as_py"] {
-                if let Ok(plain) = value.call_method0(method)
-                    && !plain.get_type().is(&kind)
-                {
-                    return write_cell(&plain, json);
-                }
-            }
-            Err(PyTypeError::new_err(format!(
-                "a cell may be a number, a text, a flag or None, not {name}"
-            )))
+    if matches!(name.to_str()?, "NAType" | "NaTType") {
+        return Ok(Kind::Blank);
+    }
+    // Scalars of NumPy, pyarrow and the like.
+    for method in ["item", "as_py"] {
+        if let Ok(plain) = value.call_method0(method)
+            && !plain.get_type().is(&kind)
+        {
+            return read_cell(&plain, text);
         }
     }
+    Err(PyTypeError::new_err(format!(
+        "a cell may be a number, a text, a flag or None, not {name}"
+    )))
 }

@@ -82,7 +82,7 @@ impl Dataset {
             .table(level)
             .ok_or_else(|| pyo3::exceptions::PyKeyError::new_err(level.to_owned()))?;
         let mut columns = Columns::default();
-        columns.texts("id", table.ids().iter().map(Some));
+        columns.list("id", table.ids().texts())?;
         columns.texts("name", (0..table.len()).map(|row| table.name(row)));
         for column in table.columns() {
             let rows = 0..column.len();

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
 use crate::arrow::export::{Columns, stream};
+use crate::plain::decimal_class;
 
 /// A table of exact values, ready for pandas, polars, pyarrow, DuckDB, or plain Python.
 ///
@@ -127,7 +128,7 @@ fn append(py: Python<'_>, array: &ArrayRef, list: &Bound<'_, PyList>) -> PyResul
         DataType::Int64 => array.as_primitive::<Int64Type>().iter().try_for_each(|number| list.append(number)),
         DataType::Boolean => array.as_boolean().iter().try_for_each(|flag| list.append(flag)),
         DataType::Decimal128(..) => {
-            let class = py.import("decimal")?.getattr("Decimal")?;
+            let class = decimal_class(py)?;
             let array = array.as_primitive::<Decimal128Type>();
             (0..array.len()).try_for_each(|row| {
                 if array.is_null(row) {

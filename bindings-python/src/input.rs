@@ -3,12 +3,12 @@
 use cityvitals::dataset::TableInput;
 use cityvitals::form::FilledForms;
 use cityvitals::{Catalogue, Dataset, DatasetBuilder};
-use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use crate::arrow::import::read_columns;
-use crate::cell::{write_cell, write_text};
+use crate::plain::decimal_class;
+use crate::rows::{self, read_rows};
 
 /// One table, in a form that needs Python no more.
 enum Source {
@@ -28,6 +28,15 @@ enum Source {
     },
 }
 
+impl Source {
+    fn table(table: TableInput, source: Option<String>) -> Self {
+        Self::Table(Box::new(match source {
+            Some(source) => table.source(source),
+            None => table,
+        }))
+    }
+}
+
 /// Everything that a dataset is made of.
 pub(crate) struct Input {
     sources: Vec<Source>,
@@ -40,6 +49,7 @@ pub(crate) struct Input {
 }
 
 /// Arguments that say something of all tables.
+#[derive(Default)]
 pub(crate) struct Arguments<'a, 'py> {
     pub(crate) period: Option<Bound<'py, PyAny>>,
     pub(crate) profile: Option<&'a Bound<'py, PyDict>>,
@@ -53,8 +63,15 @@ pub(crate) struct Arguments<'a, 'py> {
 impl Input {
     /// Reads the arguments; `tables` is a mapping of levels to tables, or anything else that `cityvitals._tables` understands.
     pub(crate) fn read<'py>(py: Python<'py>, tables: &Bound<'py, PyAny>, arguments: Arguments<'_, 'py>) -> PyResult<Self> {
-        let parts = py.import("cityvitals._tables")?.getattr("parts")?.call1((tables,))?;
         let source = |level: &str| source_of(arguments.source, level);
+        if let Some(tables) = plain_rows(tables) {
+            let table = |(level, row): PlainRow<'py>| {
+                let row = PyList::new(py, [row])?;
+                PyResult::Ok(Source::table(read_rows(&level, &row)?, source(&level)?))
+            };
+            return Self::of(tables.into_iter().map(table).collect::<PyResult<_>>()?, arguments);
+        }
+        let parts = py.import("cityvitals._tables")?.getattr("parts")?.call1((tables,))?;
         let mut sources = Vec::new();
         for part in parts.try_iter()? {
             let part = part?.cast_into::<PyTuple>()?;
@@ -76,22 +93,22 @@ impl Input {
                 },
                 "arrow" => {
                     let level: String = part.get_item(1)?.extract()?;
-                    let mut table = read_columns(&content, TableInput::new(&level))?;
-                    if let Some(source) = source(&level)? {
-                        table = table.source(source);
-                    }
-                    Source::Table(Box::new(table))
+                    Source::table(read_columns(&content, TableInput::new(&level))?, source(&level)?)
                 }
                 _ => {
                     let level: String = part.get_item(1)?.extract()?;
-                    let source = source(&level)?;
-                    Source::Json {
-                        content: document(&level, &kind, &content, source.as_deref())?.into_bytes(),
-                        file: level,
-                    }
+                    let table = match kind.as_str() {
+                        "rows" => read_rows(&level, &content)?,
+                        _ => rows::read_columns(&level, content.cast::<PyDict>()?)?,
+                    };
+                    Source::table(table, source(&level)?)
                 }
             });
         }
+        Self::of(sources, arguments)
+    }
+
+    fn of(sources: Vec<Source>, arguments: Arguments<'_, '_>) -> PyResult<Self> {
         Ok(Self {
             sources,
             period: arguments.period.map(|period| period.str()?.extract()).transpose()?,
@@ -101,6 +118,21 @@ impl Input {
             blank_flags_mean_no: arguments.blank_flags_mean_no,
             previous: arguments.previous,
         })
+    }
+
+    /// What is said beside tables, without any.
+    pub(crate) fn context(
+        period: Option<Bound<'_, PyAny>>,
+        profile: Option<&Bound<'_, PyDict>>,
+        previous: Option<Dataset>,
+    ) -> PyResult<Self> {
+        let arguments = Arguments {
+            period,
+            profile,
+            previous,
+            ..Arguments::default()
+        };
+        Self::of(Vec::new(), arguments)
     }
 
     /// Hands everything to the builder.
@@ -143,6 +175,29 @@ impl Input {
             None => builder.build(),
         }
     }
+}
+
+/// A level and one row of it.
+type PlainRow<'py> = (String, Bound<'py, PyAny>);
+
+/// Levels and rows of a dict of dicts of single values, the quickest thing to hand over; `None` for anything that must be looked at closer.
+fn plain_rows<'py>(tables: &Bound<'py, PyAny>) -> Option<Vec<PlainRow<'py>>> {
+    let is_single = |value: &Bound<'_, PyAny>| {
+        value.is_none()
+            || value.is_exact_instance_of::<PyString>()
+            || value.is_exact_instance_of::<PyInt>()
+            || value.is_exact_instance_of::<PyFloat>()
+            || value.is_exact_instance_of::<PyBool>()
+            || decimal_class(value.py()).is_ok_and(|class| value.get_type().is(class))
+    };
+    let row = |(level, row): (Bound<'py, PyAny>, Bound<'py, PyAny>)| {
+        let level: String = level.extract().ok()?;
+        // The written form of a dataset has its tables under one of these keys.
+        let is_level = !matches!(level.as_str(), "tables" | "period" | "profile");
+        let is_plain = row.cast_exact::<PyDict>().ok()?.iter().all(|(_, value)| is_single(&value));
+        (is_level && is_plain).then_some((level, row))
+    };
+    tables.cast_exact::<PyDict>().ok()?.iter().map(row).collect()
 }
 
 fn bytes(content: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
@@ -190,83 +245,4 @@ fn units(units: &Bound<'_, PyDict>) -> PyResult<Vec<(String, String)>> {
         .iter()
         .map(|(header, unit)| Ok((header.extract()?, unit.extract()?)))
         .collect()
-}
-
-/// Rows or columns of Python values as the written form of a dataset.
-fn document(level: &str, kind: &str, content: &Bound<'_, PyAny>, source: Option<&str>) -> PyResult<String> {
-    let mut json = String::from(r#"{"tables":{"#);
-    write_text(level, &mut json);
-    json.push_str(":{");
-    if let Some(source) = source {
-        json.push_str(r#""source":"#);
-        write_text(source, &mut json);
-        json.push(',');
-    }
-    match kind {
-        "rows" => {
-            json.push_str(r#""rows":["#);
-            for (place, row) in content.try_iter()?.enumerate() {
-                if place > 0 {
-                    json.push(',');
-                }
-                let row = row?;
-                let row = row
-                    .cast::<PyDict>()
-                    .map_err(|_| PyTypeError::new_err(format!("row {} of {level:?} is not a dict", place + 1)))?;
-                write_row(level, place, row, &mut json)?;
-            }
-            json.push(']');
-        }
-        "columns" => {
-            json.push_str(r#""columns":{"#);
-            for (place, (header, cells)) in content.cast::<PyDict>()?.iter().enumerate() {
-                if place > 0 {
-                    json.push(',');
-                }
-                write_column(level, &header, &cells, &mut json)?;
-            }
-            json.push('}');
-        }
-        _ => return Err(PyValueError::new_err(format!("unknown kind of table: {kind:?}"))),
-    }
-    json.push_str("}}}");
-    Ok(json)
-}
-
-fn write_row(level: &str, place: usize, row: &Bound<'_, PyDict>, json: &mut String) -> PyResult<()> {
-    json.push('{');
-    for (cell, (header, value)) in row.iter().enumerate() {
-        if cell > 0 {
-            json.push(',');
-        }
-        write_text(&header_text(level, &header)?, json);
-        json.push(':');
-        write_cell(&value, json).map_err(|error| within(error, value.py(), level, &header, place))?;
-    }
-    json.push('}');
-    Ok(())
-}
-
-fn write_column<'py>(level: &str, header: &Bound<'py, PyAny>, cells: &Bound<'py, PyAny>, json: &mut String) -> PyResult<()> {
-    write_text(&header_text(level, header)?, json);
-    json.push_str(":[");
-    for (place, cell) in cells.try_iter()?.enumerate() {
-        if place > 0 {
-            json.push(',');
-        }
-        write_cell(&cell?, json).map_err(|error| within(error, cells.py(), level, header, place))?;
-    }
-    json.push(']');
-    Ok(())
-}
-
-fn header_text(level: &str, header: &Bound<'_, PyAny>) -> PyResult<String> {
-    header
-        .extract()
-        .map_err(|_| PyTypeError::new_err(format!("a column of {level:?} is named by {header:?}, which is not a text")))
-}
-
-/// The same error with the place of the cell.
-fn within(error: PyErr, py: Python<'_>, level: &str, header: &Bound<'_, PyAny>, place: usize) -> PyErr {
-    PyTypeError::new_err(format!("{level}:{}:{header}: {}", place + 1, error.value(py)))
 }

@@ -1,6 +1,7 @@
 //! The Python package `cityvitals`: arguments, errors and tables of Python to and from those of the library. There is no rule in it.
 
 mod arrow;
+mod calculator;
 mod catalogue;
 mod cell;
 mod dataset;
@@ -12,12 +13,16 @@ mod language;
 mod plain;
 mod report;
 mod result;
+mod rows;
+mod series;
 
 use pyo3::prelude::*;
 
 /// Exact, explained indicators of China's city physical examination; the compiled part of `cityvitals`.
 #[pymodule(gil_used = false)]
 mod _cityvitals {
+    #[pymodule_export]
+    use crate::calculator::Calculator;
     #[pymodule_export]
     use crate::catalogue::{Catalogue, catalogues};
     #[pymodule_export]
@@ -32,6 +37,8 @@ mod _cityvitals {
     use crate::report::Report;
     #[pymodule_export]
     use crate::result::Result;
+    #[pymodule_export]
+    use crate::series::{Series, series};
 
     use super::{Bound, PyModule, PyModuleMethods, PyResult};
 

@@ -2,7 +2,8 @@
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyType};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -40,9 +41,16 @@ fn object<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
     })
 }
 
+static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+
+/// The class `decimal.Decimal`, imported once.
+pub(crate) fn decimal_class<'py>(py: Python<'py>) -> PyResult<&'py Bound<'py, PyType>> {
+    DECIMAL.import(py, "decimal", "Decimal")
+}
+
 /// An exact decimal as `decimal.Decimal`.
 pub(crate) fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
-    py.import("decimal")?.getattr("Decimal")?.call1((text,))
+    decimal_class(py)?.call1((text,))
 }
 
 /// The word by which a value of an enumeration is written.
@@ -50,18 +58,5 @@ pub(crate) fn word(value: &impl Serialize) -> Option<String> {
     match serde_json::to_value(value) {
         Ok(Value::String(word)) => Some(word),
         _ => None,
-    }
-}
-
-/// The same for many values of an enumeration that has few: the word of each is looked up once.
-pub(crate) fn word_once<T: Serialize + PartialEq + Copy>() -> impl FnMut(&T) -> Option<String> {
-    let mut known: Vec<(T, Option<String>)> = Vec::new();
-    move |value| {
-        if let Some((_, word)) = known.iter().find(|(other, _)| other == value) {
-            return word.clone();
-        }
-        let found = word(value);
-        known.push((*value, found.clone()));
-        found
     }
 }

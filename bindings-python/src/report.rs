@@ -12,7 +12,7 @@ use crate::error;
 use crate::frame::Frame;
 use crate::grading::{self, Grades, Problems};
 use crate::language::language;
-use crate::plain::{to_python, word, word_once};
+use crate::plain::{to_python, word};
 use crate::result::Result;
 
 /// What an examination found: every indicator for every area, with status, verdicts and traces.
@@ -242,16 +242,11 @@ impl Report {
             let missing = || PyKeyError::new_err(indicator.to_owned());
             let table = self.0.dataset().table(level).ok_or_else(missing)?;
             let found = self.0.column(level, indicator).ok_or_else(missing)?;
-            let values = found
-                .mantissas
-                .iter()
-                .zip(&found.known)
-                .map(|(mantissa, known)| known.then_some(i128::from(*mantissa)));
             let mut columns = Columns::default();
-            columns.texts("area", table.ids().iter().map(Some));
-            columns.mantissas("value", values, found.scale)?;
-            columns.words("status", found.statuses.iter().map(word_once()));
-            columns.words("outcome", found.outcomes.iter().map(word_once()));
+            columns.list("area", table.ids().texts())?;
+            columns.mantissas("value", &found.mantissas, &found.known, found.scale)?;
+            columns.enumeration("status", &found.statuses, word)?;
+            columns.enumeration("outcome", &found.outcomes, |outcome| outcome.as_ref().and_then(word))?;
             Frame::new(columns)
         })
     }
@@ -364,7 +359,7 @@ impl Report {
     /// ----------
     /// indicator : str
     ///     Id, official number, or name.
-    /// geometries : GeoDataFrame, GeoJSON text or dict, or path
+    /// geometries : GeoDataFrame, anything with ``__geo_interface__``, GeoJSON text or dict, or path
     ///     Shapes of the areas.
     /// level : str
     ///     Level of the areas.

@@ -1,43 +1,42 @@
 //! One result: a value, what it is besides its value, and how it came about.
 
 use cityvitals::Language;
-use cityvitals::examine::{IndicatorResult, ResultDocument};
+use cityvitals::examine::IndicatorResult;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
 use crate::language::language;
-use crate::plain::{decimal, to_python};
+use crate::plain::{decimal, to_python, word};
 use crate::report::Report;
 
 /// One result: an indicator, or one part of it, in one area.
 #[pyclass(frozen, module = "cityvitals", name = "Result")]
 pub(crate) struct Result {
     report: cityvitals::Report,
-    document: ResultDocument,
+    level: String,
+    area: String,
+    /// Id of the indicator, and of its part.
+    name: String,
 }
 
 impl Result {
     pub(crate) fn new(result: &IndicatorResult<'_>, report: &cityvitals::Report) -> Self {
         Self {
             report: report.clone(),
-            document: result.document(),
+            level: result.level().to_owned(),
+            area: result.area().to_owned(),
+            name: match (result.indicator().id.as_str(), result.part()) {
+                (indicator, None) => indicator.to_owned(),
+                (indicator, Some(part)) => format!("{indicator}.{part}"),
+            },
         }
     }
 
     /// The result in its report, where it stood when this was made.
     fn found(&self) -> PyResult<IndicatorResult<'_>> {
-        let document = &self.document;
-        let name = document
-            .part
-            .as_ref()
-            .map_or_else(|| document.indicator.clone(), |part| format!("{}.{part}", document.indicator));
         self.report
-            .at(&document.level, &document.area, &name)
-            .ok_or_else(|| PyKeyError::new_err(name))
-    }
-
-    fn word(&self, name: &'static str, py: Python<'_>) -> PyResult<Option<String>> {
-        to_python(py, &self.document)?.get_item(name)?.extract()
+            .at(&self.level, &self.area, &self.name)
+            .ok_or_else(|| PyKeyError::new_err(self.name.clone()))
     }
 }
 
@@ -51,20 +50,20 @@ impl Result {
 
     /// Id of the indicator.
     #[getter]
-    fn indicator(&self) -> &str {
-        &self.document.indicator
+    fn indicator(&self) -> PyResult<&str> {
+        Ok(&self.found()?.indicator().id)
     }
 
     /// Official number of the indicator.
     #[getter]
-    fn number(&self) -> u16 {
-        self.document.number
+    fn number(&self) -> PyResult<u16> {
+        Ok(self.found()?.indicator().number)
     }
 
     /// Id of the part, where the result is of a part of an indicator.
     #[getter]
-    fn part(&self) -> Option<&str> {
-        self.document.part.as_deref()
+    fn part(&self) -> PyResult<Option<&str>> {
+        Ok(self.found()?.part())
     }
 
     /// Name of the indicator, in the language that is set.
@@ -76,13 +75,13 @@ impl Result {
     /// Id of the level of the area.
     #[getter]
     fn level(&self) -> &str {
-        &self.document.level
+        &self.level
     }
 
     /// Id of the area.
     #[getter]
     fn area(&self) -> &str {
-        &self.document.area
+        &self.area
     }
 
     /// Name of the area; its id where it has no name.
@@ -94,45 +93,46 @@ impl Result {
     /// What the result is besides its value: ``"ok"``, ``"partial"``, ``"reported"``, ``"missing"``, ``"not_applicable"``, ``"undefined"``,
     /// ``"overflow"`` or ``"invalid"``.
     #[getter]
-    fn status(&self, py: Python<'_>) -> PyResult<Option<String>> {
-        self.word("status", py)
+    fn status(&self) -> PyResult<Option<String>> {
+        Ok(word(&self.found()?.status()))
     }
 
     /// Value as shown, rounded once, as `decimal.Decimal`; ``None`` where there is none.
     #[getter]
     fn value<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.document.value.as_deref().map(|text| decimal(py, text)).transpose()
+        self.found()?.displayed().map(|value| decimal(py, &value.to_string())).transpose()
     }
 
     /// Exact value as `fractions.Fraction`; ``None`` where there is none.
     #[getter]
     fn exact<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let Some(text) = &self.document.exact else { return Ok(None) };
-        py.import("fractions")?.getattr("Fraction")?.call1((text,)).map(Some)
+        let Some(exact) = self.found()?.value() else { return Ok(None) };
+        py.import("fractions")?.getattr("Fraction")?.call1((exact.to_string(),)).map(Some)
     }
 
     /// Unit of the value.
     #[getter]
-    fn unit(&self) -> &str {
-        &self.document.unit
+    fn unit(&self) -> PyResult<&str> {
+        Ok(&self.found()?.indicator().unit)
     }
 
     /// How much of what it needs was handed in: how many there are, and how many there should be.
     #[getter]
-    fn completeness(&self) -> (u64, u64) {
-        (self.document.completeness.reported, self.document.completeness.expected)
+    fn completeness(&self) -> PyResult<(u64, u64)> {
+        let completeness = self.found()?.completeness();
+        Ok((completeness.reported, completeness.expected))
     }
 
     /// How well the formula is known: ``"source"``, ``"inferred"`` or ``"recalled"``.
     #[getter]
-    fn evidence(&self, py: Python<'_>) -> PyResult<Option<String>> {
-        self.word("evidence", py)
+    fn evidence(&self) -> PyResult<Option<String>> {
+        Ok(word(&self.found()?.evidence()))
     }
 
     /// Verdicts on the requirements that apply and are in force, as dicts; see ``spec/schema/report.schema.json``.
     #[getter]
     fn verdicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.document.verdicts)
+        to_python(py, &self.found()?.verdicts())
     }
 
     /// Explain how the result came about: formula, numbers with units and sources, rounding, verdicts.
@@ -161,17 +161,18 @@ impl Result {
 
     /// Return the result as plain data; decimals are texts.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.document)
+        to_python(py, &self.found()?.document())
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+    fn __repr__(&self) -> PyResult<String> {
         let found = self.found()?;
-        let value = self.document.value.as_deref().unwrap_or("–");
+        let value = found.displayed().map_or_else(|| "–".to_owned(), |value| value.to_string());
         let unit = found.indicator().unit_name.in_language(Language::English);
-        let status = self.word("status", py)?.unwrap_or_default();
+        let status = word(&found.status()).unwrap_or_default();
         Ok(format!(
             "<{} of {}: {value} {unit} [{status}]>",
-            self.document.indicator, self.document.area
+            found.indicator().id.as_str(),
+            self.area
         ))
     }
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import os as _os
 
 from ._cityvitals import (
+    Calculator,
     Catalogue,
     Dataset,
     Frame,
@@ -26,14 +27,17 @@ from ._cityvitals import (
     Problems,
     Report,
     Result,
+    Series,
     __version__,
     catalogues,
     get_language,
+    series,
     set_language,
 )
 from .errors import CityvitalsError, Diagnostic
 
 __all__ = [
+    "Calculator",
     "Catalogue",
     "CityvitalsError",
     "Dataset",
@@ -44,10 +48,12 @@ __all__ = [
     "Problems",
     "Report",
     "Result",
+    "Series",
     "__version__",
     "catalogue",
     "catalogues",
     "get_language",
+    "series",
     "set_language",
 ]
 

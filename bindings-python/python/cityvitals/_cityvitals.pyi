@@ -18,6 +18,7 @@ _Lang: TypeAlias = Literal["zh", "en"]
 _Form: TypeAlias = Literal["long", "wide"]
 _Status: TypeAlias = Literal["ok", "partial", "reported", "missing", "not_applicable", "undefined", "overflow", "invalid"]
 _Evidence: TypeAlias = Literal["source", "inferred", "recalled"]
+_Cell: TypeAlias = str | int | float | bool | Decimal | None
 _Division: TypeAlias = Literal["department", "level", "whole"]
 _Profile: TypeAlias = dict[str, str | bool | list[str] | tuple[str, ...]]
 _Document: TypeAlias = dict[str, Any]
@@ -35,6 +36,7 @@ _CatalogueSource: TypeAlias = _Path | Mapping[str, Any] | Sequence[_Path | Mappi
 _JudgementSource: TypeAlias = _Path | Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 __all__ = [
+    "Calculator",
     "Catalogue",
     "Dataset",
     "Frame",
@@ -43,9 +45,11 @@ __all__ = [
     "Problems",
     "Report",
     "Result",
+    "Series",
     "__version__",
     "catalogues",
     "get_language",
+    "series",
     "set_language",
 ]
 
@@ -53,7 +57,18 @@ __version__: str
 
 def catalogues() -> list[str]: ...
 def get_language() -> _Lang: ...
+def series() -> list[Series]: ...
 def set_language(lang: str) -> None: ...
+
+@final
+class Calculator:
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    def __call__(self, row: Mapping[str, _Cell]) -> Result: ...
 
 @final
 class Catalogue:
@@ -120,6 +135,17 @@ class Catalogue:
         progress: Callable[[int, int], object] | None = None,
         **arguments: Any,
     ) -> Report: ...
+    def calculator(
+        self,
+        indicator: str,
+        *,
+        level: str | None = None,
+        period: str | int | None = None,
+        profile: _Profile | None = None,
+        date: str | datetime.date | None = None,
+        previous: Dataset | None = None,
+    ) -> Calculator: ...
+    def series(self, indicator: str) -> Series | None: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def _repr_html_(self) -> str: ...
@@ -244,6 +270,19 @@ class Result:
     def trace(self) -> _Document: ...
     def to_dict(self) -> _Document: ...
     def _repr_html_(self) -> str: ...
+
+@final
+class Series:
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def members(self) -> dict[str, str]: ...
+    def compare(self, edition: str, other: str) -> _Document: ...
+    def frame(self) -> Frame: ...
+    def to_dict(self) -> _Document: ...
+    def __len__(self) -> int: ...
 
 @final
 class GradingScheme:

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use arrow_array::builder::{BooleanBuilder, Decimal128Builder, Int64Builder, LargeStringBuilder, StringDictionaryBuilder};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator};
+use arrow_array::{
+    ArrayRef, Decimal128Array, DictionaryArray, Int32Array, LargeStringArray, RecordBatch, RecordBatchIterator, StringArray,
+};
+use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, Field, Schema, SchemaRef};
 use cityvitals::Decimal;
+use cityvitals::dataset::Texts;
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
@@ -33,6 +37,44 @@ impl Columns {
         let mut builder = LargeStringBuilder::new();
         texts.into_iter().for_each(|text| builder.append_option(text));
         self.add(name, Arc::new(builder.finish()));
+    }
+
+    /// A list of texts as it stands.
+    pub(crate) fn list(&mut self, name: &str, texts: &Texts) -> PyResult<()> {
+        let (bytes, ends) = texts.as_parts();
+        let offsets: Vec<i64> = std::iter::once(0).chain(ends.iter().copied().map(i64::from)).collect();
+        let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
+        let array = LargeStringArray::try_new(offsets, Buffer::from(bytes.as_bytes()), None).map_err(too_large)?;
+        self.add(name, Arc::new(array));
+        Ok(())
+    }
+
+    /// Values of an enumeration: the word of each is looked up once, and every row has its number.
+    pub(crate) fn enumeration<T: PartialEq + Copy>(
+        &mut self,
+        name: &str,
+        values: &[T],
+        word: impl Fn(&T) -> Option<String>,
+    ) -> PyResult<()> {
+        let mut known: Vec<(T, Option<i32>)> = Vec::new();
+        let mut words: Vec<String> = Vec::new();
+        let mut keys: Vec<Option<i32>> = Vec::with_capacity(values.len());
+        for value in values {
+            if let Some((_, key)) = known.iter().find(|(other, _)| other == value) {
+                keys.push(*key);
+                continue;
+            }
+            let key = word(value).map(|word| {
+                words.push(word);
+                i32::try_from(words.len().saturating_sub(1))
+            });
+            let key = key.transpose().map_err(too_large)?;
+            known.push((*value, key));
+            keys.push(key);
+        }
+        let array = DictionaryArray::<Int32Type>::try_new(Int32Array::from(keys), Arc::new(StringArray::from(words))).map_err(too_large)?;
+        self.add(name, Arc::new(array));
+        Ok(())
     }
 
     /// Texts that repeat, such as names of levels: a dictionary and a number for each row.
@@ -71,11 +113,12 @@ impl Columns {
     }
 
     /// Exact decimals of one scale, without their point.
-    pub(crate) fn mantissas(&mut self, name: &str, mantissas: impl IntoIterator<Item = Option<i128>>, scale: u8) -> PyResult<()> {
-        let mut builder = Decimal128Builder::new();
-        mantissas.into_iter().for_each(|mantissa| builder.append_option(mantissa));
+    pub(crate) fn mantissas(&mut self, name: &str, mantissas: &[i64], known: &[bool], scale: u8) -> PyResult<()> {
+        let values: Vec<i128> = mantissas.iter().copied().map(i128::from).collect();
+        let nulls = known.contains(&false).then(|| NullBuffer::from(known));
         let digits = i8::try_from(scale).map_err(too_large)?;
-        let array = builder.finish().with_precision_and_scale(PRECISION, digits).map_err(too_large)?;
+        let array = Decimal128Array::try_new(ScalarBuffer::from(values), nulls).map_err(too_large)?;
+        let array = array.with_precision_and_scale(PRECISION, digits).map_err(too_large)?;
         self.add(name, Arc::new(array));
         Ok(())
     }
