@@ -184,9 +184,11 @@ def judgement_files(source: Any) -> list[tuple[str, str, bytes]]:
 
 
 def geojson(source: Any) -> str:
-    """Return the GeoJSON text of a GeoDataFrame, a dict, a text, or a file."""
+    """Return the GeoJSON text of a GeoDataFrame, of anything with ``__geo_interface__``, a dict, a text, or a file."""
     if hasattr(source, "to_json"):
         return str(source.to_json())
+    if hasattr(source, "__geo_interface__"):
+        return json.dumps(source.__geo_interface__, ensure_ascii=False)
     if isinstance(source, Mapping):
         return json.dumps(source, ensure_ascii=False)
     if isinstance(source, str) and source.lstrip().startswith("{"):

@@ -194,7 +194,7 @@ def choropleth(report: Report, indicator: str, geometries: Any, *, level: str, a
         What was examined.
     indicator : str
         Id, official number, or name.
-    geometries : GeoDataFrame, GeoJSON text or dict, or path
+    geometries : GeoDataFrame, anything with ``__geo_interface__``, GeoJSON text or dict, or path
         Shapes of the areas. A GeoDataFrame is taken as it stands; a property or column holds the id or name of each area.
     level : str
         Level of the areas.
