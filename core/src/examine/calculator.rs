@@ -86,7 +86,7 @@ impl Calculator {
     /// `examine.unknown_level` where there is no such level, or the indicator is not examined there, with the nearest level at which it is.
     pub fn level(mut self, level: &str) -> Result<Self, Diagnostics> {
         let scope = &self.catalogue.compiled().scope;
-        let own = self.catalogue.compiled().indicators.get(self.indicator).map(|rules| rules.level);
+        let own = self.catalogue.compiled_indicator(self.indicator).map(|rules| rules.level);
         let fits = |id: &str| {
             let place = scope.levels.iter().position(|known| known.id == id).map(crate::formula::LevelId);
             let pair = own.zip(place);
@@ -96,7 +96,7 @@ impl Calculator {
             .map(|found| found.id)
             .filter(|id| fits(id));
         let Some(found) = found.map(str::to_owned) else {
-            let known: Vec<&str> = scope.levels.iter().map(|known| known.id.as_str()).filter(|id| fits(id)).collect();
+            let known: Vec<&str> = scope.levels.iter().map(|known| &*known.id).filter(|id| fits(id)).collect();
             let hint = nearest(level, known.iter().copied()).or_else(|| known.first().map(|id| (*id).to_owned()));
             let problem = Diagnostic::new(Code::ExamineUnknownLevel).with("name", level);
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
