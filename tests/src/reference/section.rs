@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use cityvitals::Catalogue;
 use cityvitals::catalogue::document::{Counts, Reference};
-use cityvitals::catalogue::{Indicator, Requirement};
+use cityvitals::catalogue::{Indicator, Item, Requirement};
 
-use super::words::{Words, anchor, code, evidence_line, plain};
+use super::words::{Words, anchor, evidence_line, plain};
 
 /// Appends the section of an indicator.
 pub(super) fn section(out: &mut String, words: Words, catalogue: &Catalogue, indicator: &Indicator) {
@@ -121,39 +121,16 @@ fn formulas(out: &mut String, words: Words, catalogue: &Catalogue, indicator: &I
 }
 
 fn inputs(out: &mut String, words: Words, catalogue: &Catalogue, indicator: &Indicator) {
-    let rows: Vec<Vec<String>> = catalogue
-        .inputs(indicator)
-        .map(|item| {
-            let methods: Vec<&str> = item
-                .methods
-                .iter()
-                .map(|method| words.term(catalogue, "collection_method", method))
-                .collect();
-            vec![
-                plain(words.text(&item.name)),
-                code(&item.id),
-                plain(&item.unit),
-                plain(words.level(catalogue, &item.level)),
-                plain(words.term(catalogue, "scope", &item.scope)),
-                plain([item.departments.join(words.comma()), methods.join(words.comma())].join(" ").trim()),
-                words.mark(item.evidence.default).to_owned(),
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        return;
+    let source = |item: &Item| {
+        let methods = item.methods.iter().map(|method| words.term(catalogue, "collection_method", method));
+        let methods: Vec<&str> = methods.collect();
+        plain([item.departments.join(words.comma()), methods.join(words.comma())].join(" ").trim())
+    };
+    let mut items = catalogue.inputs(indicator).map(|item| (item, source(item))).peekable();
+    if items.peek().is_some() {
+        out.push_str(&words.items(catalogue, ("来源", "Source"), items));
+        out.push('\n');
     }
-    let headings = [
-        ("数据项", "Data item"),
-        ("标识", "Id"),
-        ("单位", "Unit"),
-        ("层级", "Level"),
-        ("范围", "Scope"),
-        ("来源", "Source"),
-        ("依据", "Evidence"),
-    ];
-    out.push_str(&words.table(&headings, rows));
-    out.push('\n');
 }
 
 fn checks(out: &mut String, words: Words, indicator: &Indicator) {

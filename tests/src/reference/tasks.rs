@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use cityvitals::Catalogue;
 use cityvitals::catalogue::{Indicator, Item, Located};
 
-use super::words::{Words, anchor, code, plain};
+use super::words::{Words, anchor, plain};
 
 /// The page of one catalogue.
 pub(super) fn page(words: Words, catalogue: &Catalogue) -> String {
@@ -39,27 +39,11 @@ pub(super) fn page(words: Words, catalogue: &Catalogue) -> String {
     }
     for (giver, items) in groups {
         let _ = write!(out, "\n## {}\n\n", plain(&giver));
-        let rows = items
-            .iter()
-            .map(|item| {
-                row(
-                    words,
-                    catalogue,
-                    item,
-                    serves.get(item.id.as_str()).map(Vec::as_slice).unwrap_or_default(),
-                )
-            })
-            .collect();
-        let headings = [
-            ("数据项", "Data item"),
-            ("标识", "Id"),
-            ("单位", "Unit"),
-            ("层级", "Level"),
-            ("范围", "Scope"),
-            ("用于指标", "For indicators"),
-            ("依据", "Evidence"),
-        ];
-        out.push_str(&words.table(&headings, rows));
+        let rows = items.into_iter().map(|item| {
+            let indicators = serves.get(item.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+            (item, links(words, catalogue, indicators))
+        });
+        out.push_str(&words.items(catalogue, ("用于指标", "For indicators"), rows));
     }
     out
 }
@@ -84,16 +68,9 @@ fn givers(words: Words, catalogue: &Catalogue, item: &Item, indicators: &[&Indic
     }
 }
 
-fn row(words: Words, catalogue: &Catalogue, item: &Item, indicators: &[&Indicator]) -> Vec<String> {
+/// Numbers of indicators, each leading to its section.
+fn links(words: Words, catalogue: &Catalogue, indicators: &[&Indicator]) -> String {
     let link = |indicator: &&Indicator| format!("[{}]({}.md#{})", indicator.number, catalogue.id(), anchor(indicator.number));
-    let numbers: Vec<String> = indicators.iter().map(link).collect();
-    vec![
-        plain(words.text(&item.name)),
-        code(&item.id),
-        plain(&item.unit),
-        plain(words.level(catalogue, &item.level)),
-        plain(words.term(catalogue, "scope", &item.scope)),
-        numbers.join(words.comma()),
-        words.mark(item.evidence.default).to_owned(),
-    ]
+    let links: Vec<String> = indicators.iter().map(link).collect();
+    links.join(words.comma())
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use cityvitals::catalogue::document::{Direction, EvidenceMarks, Nature};
-use cityvitals::catalogue::{Evidence, Text};
+use cityvitals::catalogue::{Evidence, Item, Text};
 use cityvitals::{Catalogue, Language};
 
 /// The words of one language.
@@ -80,6 +80,31 @@ impl Words {
     pub(super) fn level<'a>(self, catalogue: &'a Catalogue, id: &'a str) -> &'a str {
         let known = catalogue.document().levels.iter().find(|level| level.id.value == id);
         known.map_or(id, |level| self.text(&level.name))
+    }
+
+    /// A table of data items, each with a cell of its own under `heading`.
+    pub(super) fn items<'a>(self, catalogue: &Catalogue, heading: (&str, &str), items: impl Iterator<Item = (&'a Item, String)>) -> String {
+        let row = |(item, own): (&Item, String)| {
+            vec![
+                plain(self.text(&item.name)),
+                code(&item.id),
+                plain(&item.unit),
+                plain(self.level(catalogue, &item.level)),
+                plain(self.term(catalogue, "scope", &item.scope)),
+                own,
+                self.mark(item.evidence.default).to_owned(),
+            ]
+        };
+        let headings = [
+            ("数据项", "Data item"),
+            ("标识", "Id"),
+            ("单位", "Unit"),
+            ("层级", "Level"),
+            ("范围", "Scope"),
+            heading,
+            ("依据", "Evidence"),
+        ];
+        self.table(&headings, items.map(row).collect())
     }
 
     /// A Markdown table of cells that are Markdown; `headings` are pairs of Chinese and English.
