@@ -19,6 +19,7 @@ PACKAGE := bindings-python
 ENV := $(CURDIR)/.venv/bin
 PYTHON := .venv/.python-$(shell cksum < bindings-python/requirements.txt | cut -d ' ' -f 1)
 
+DEMO_PROFILE := release
 FUZZ_TARGETS := catalogue dataset formula
 FUZZ_SECONDS := 20
 
@@ -28,7 +29,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Examine the city of Yichang, and write its report, lists and forms to target/demo
-	cargo run --release -q --locked -p cityvitals --all-features --example yichang
+	cargo run --profile $(DEMO_PROFILE) -q --locked -p cityvitals --all-features --example yichang
 
 test: test-features test-wasm test-npm test-browser test-python ## Run every test, every combination of features and the wasm32 build
 	cargo test --workspace --all-features --locked
