@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::focus::ByRow;
 use super::status::{Completeness, Fault};
 use crate::dataset::{Bits, Column};
 use crate::decimal::Fraction;
@@ -114,7 +115,7 @@ pub(super) enum Numbers<'a> {
         column: &'a Column,
         factor: Option<Fraction>,
     },
-    Cells(Vec<Cell>),
+    Cells(ByRow<'a, Cell>),
     /// One for yes, zero for no.
     Ones(Flags),
 }
@@ -163,10 +164,10 @@ impl Flags {
         }
     }
 
-    /// Rows one by one.
-    pub(super) fn collect(rows: usize, mut flag: impl FnMut(usize) -> Result<bool, Fault>) -> Self {
-        let mut flags = Self::constant(None, rows);
-        for row in 0..rows {
+    /// Rows of a table of this length, one by one; the others stay unknown.
+    pub(super) fn collect(length: usize, rows: impl Iterator<Item = usize>, mut flag: impl FnMut(usize) -> Result<bool, Fault>) -> Self {
+        let mut flags = Self::constant(None, length);
+        for row in rows {
             match flag(row) {
                 Ok(value) => {
                     flags.known.set(row, true);

@@ -3,13 +3,15 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use super::aggregate::Tallies;
+use super::aggregate::{Sums, Tallies};
 use super::cell::{Cell, Flags, Numbers};
+use super::focus::{ByRow, Focus, Rows};
 use super::frame::Frame;
 use super::rollup::Rolled;
 use super::status::{Completeness, Fault};
-use super::tally::{Counts, Tally};
+use super::tally::Counts;
 use crate::decimal::Fraction;
 use crate::formula::{Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanKind, Rollup};
 
@@ -17,6 +19,8 @@ use crate::formula::{Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Pl
 pub(super) struct Columnar<'a> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) kept: Rc<Kept>,
+    /// The rows that are computed; all of them where there is none.
+    pub(super) focus: Option<&'a Focus>,
     previous: Option<Rc<Self>>,
     pub(super) reach: Reach,
 }
@@ -24,9 +28,28 @@ pub(super) struct Columnar<'a> {
 /// What several tables need.
 #[derive(Default)]
 pub(super) struct Kept {
-    pub(super) rolled: RefCell<HashMap<FieldId, Rc<Rolled>>>,
-    pub(super) counts: RefCell<HashMap<usize, Rc<Tallies<Counts>>>>,
-    pub(super) tallies: RefCell<HashMap<usize, Rc<Tallies<Tally>>>>,
+    pub(super) lists: RefCell<Lists>,
+    /// Those that a changed cell has made old; what is not in focus is taken from them.
+    pub(super) earlier: RefCell<Lists>,
+}
+
+/// What all areas come to: by field, and by number of an aggregate.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    pub(super) rolled: HashMap<FieldId, Arc<Rolled>>,
+    pub(super) counts: HashMap<usize, Arc<Tallies<Counts>>>,
+    pub(super) sums: HashMap<usize, Arc<Sums>>,
+}
+
+impl Lists {
+    /// Takes out what is read from these fields and aggregates.
+    pub(super) fn take(&mut self, fields: &[FieldId], aggregates: &[usize]) -> Self {
+        Self {
+            rolled: fields.iter().filter_map(|field| self.rolled.remove_entry(field)).collect(),
+            counts: aggregates.iter().filter_map(|number| self.counts.remove_entry(number)).collect(),
+            sums: aggregates.iter().filter_map(|number| self.sums.remove_entry(number)).collect(),
+        }
+    }
 }
 
 /// What the figures of an area are read from.
@@ -61,9 +84,79 @@ impl<'a> Columnar<'a> {
         Self {
             frame,
             kept: Rc::default(),
+            focus: None,
             previous,
             reach: Reach::Parts,
         }
+    }
+
+    /// After a cell has changed: what is known still, what is old, and the rows in focus.
+    pub(super) fn again(frame: &'a Frame<'a>, lists: Lists, earlier: Lists, focus: Option<&'a Focus>) -> Self {
+        let kept = Kept {
+            lists: RefCell::new(lists),
+            earlier: RefCell::new(earlier),
+        };
+        Self {
+            kept: Rc::new(kept),
+            focus,
+            ..Self::new(frame)
+        }
+    }
+
+    /// What was kept, for the next time.
+    pub(super) fn into_lists(self) -> Lists {
+        self.kept.lists.take()
+    }
+
+    /// The same tables, with all their rows.
+    pub(super) fn unfocused(&self) -> Self {
+        Self {
+            focus: None,
+            ..self.reading(self.reach)
+        }
+    }
+
+    /// The rows of a table that are computed.
+    pub(super) fn rows(&self, table: usize) -> Rows<'a> {
+        match self.focus {
+            Some(focus) => Rows::Some(focus.read(table)),
+            None => Rows::All(self.frame.rows(table)),
+        }
+    }
+
+    /// The rows of a table that what areas come to is added up from.
+    pub(super) fn parts(&self, table: usize) -> Rows<'a> {
+        match self.focus {
+            Some(focus) => Rows::Some(focus.parts(self.frame, table)),
+            None => Rows::All(self.frame.rows(table)),
+        }
+    }
+
+    /// Whether what an area comes to is computed again.
+    pub(super) fn is_changed(&self, area: usize) -> bool {
+        self.focus.is_none_or(|focus| focus.is_changed(area))
+    }
+
+    /// The rows of a table that a change may have made other, by their tree numbers; all of them where everything is computed.
+    pub(super) fn changed(&self, table: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.frame.tree.offset(table).unwrap_or_default();
+        let rows = self.rows(table).iter().map(move |row| first.saturating_add(row));
+        rows.filter(|row| self.is_changed(*row))
+    }
+
+    /// A list of so many areas: that of before, where only some are computed again, or one to begin with.
+    pub(super) fn list<T: Clone + Default>(&self, length: usize, earlier: Option<Vec<T>>) -> Vec<T> {
+        let mut list = earlier.filter(|_| self.focus.is_some()).unwrap_or_default();
+        list.resize(length, T::default());
+        list
+    }
+
+    fn collect_numbers(&self, table: usize, of: impl FnMut(usize) -> Cell) -> Numbers<'a> {
+        Numbers::Cells(ByRow::collect(self.rows(table), of))
+    }
+
+    pub(super) fn collect_flags(&self, table: usize, of: impl FnMut(usize) -> Result<bool, Fault>) -> Flags {
+        Flags::collect(self.frame.rows(table), self.rows(table).iter(), of)
     }
 
     /// The same tables, read from more or less.
@@ -71,6 +164,7 @@ impl<'a> Columnar<'a> {
         Self {
             frame: self.frame,
             kept: Rc::clone(&self.kept),
+            focus: self.focus,
             previous: self.previous.as_ref().map(Rc::clone),
             reach,
         }
@@ -78,8 +172,9 @@ impl<'a> Columnar<'a> {
 
     /// Forgets what only one indicator needed.
     pub(super) fn forget(&self) {
-        self.kept.counts.borrow_mut().clear();
-        self.kept.tallies.borrow_mut().clear();
+        let mut lists = self.kept.lists.borrow_mut();
+        lists.counts.clear();
+        lists.sums.clear();
         if let Some(previous) = &self.previous {
             previous.forget();
         }
@@ -91,8 +186,7 @@ impl<'a> Columnar<'a> {
 
     /// The numbers that a formula gives for the rows of a table.
     pub(super) fn numbers(&self, plan: &Plan, table: usize) -> Numbers<'a> {
-        let rows = self.frame.rows(table);
-        let cells = |cell: &mut dyn FnMut(usize) -> Cell| Numbers::Cells((0..rows).map(cell).collect());
+        let cells = |cell: &mut dyn FnMut(usize) -> Cell| self.collect_numbers(table, cell);
         match &plan.kind {
             PlanKind::Literal(value) => Numbers::Constant(Cell::constant(value.clone())),
             PlanKind::Field(field) => self.field_numbers(*field, table),
@@ -136,13 +230,9 @@ impl<'a> Columnar<'a> {
                 })
             }
             PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
-                (Some(previous), Some((before, rows))) => {
+                (Some(previous), Some((before, place))) => {
                     let numbers = previous.reading(self.reach).numbers(part, before);
-                    Numbers::Cells(
-                        rows.iter()
-                            .map(|row| row.map_or_else(Cell::missing, |row| numbers.get(row)))
-                            .collect(),
-                    )
+                    cells(&mut |row| place(row).map_or_else(Cell::missing, |row| numbers.get(row)))
                 }
                 _ => Numbers::Constant(Cell::missing()),
             },
@@ -176,7 +266,7 @@ impl<'a> Columnar<'a> {
                 .fold(Flags::constant(Some(false), rows), |any, part| any.or(&self.flags(part, table))),
             PlanKind::Compare(operator, left, right) => {
                 let (left, right) = (self.numbers(left, table), self.numbers(right, table));
-                Flags::collect(rows, |row| {
+                self.collect_flags(table, |row| {
                     left.get(row).compare(&right.get(row), |ordering| operator.holds(ordering))
                 })
             }
@@ -184,12 +274,9 @@ impl<'a> Columnar<'a> {
                 .iter()
                 .fold(Flags::constant(None, rows), |first, part| first.or_else(&self.flags(part, table))),
             PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
-                (Some(previous), Some((before, places))) => {
+                (Some(previous), Some((before, place))) => {
                     let flags = previous.reading(self.reach).flags(part, before);
-                    Flags::collect(rows, |row| match places.get(row) {
-                        Some(Some(place)) => flags.get(*place),
-                        _ => Err(Fault::Missing),
-                    })
+                    self.collect_flags(table, |row| flags.get(place(row).ok_or(Fault::Missing)?))
                 }
                 _ => Flags::constant(None, rows),
             },
@@ -200,17 +287,16 @@ impl<'a> Columnar<'a> {
             | PlanKind::Round(..)
             | PlanKind::Arithmetic(..)
             | PlanKind::Extreme(..)
-            | PlanKind::If(..) => Flags::collect(rows, |_| Err(Fault::Invalid)),
+            | PlanKind::If(..) => self.collect_flags(table, |_| Err(Fault::Invalid)),
         }
     }
 
     /// The same level's table of the previous period, and the place of each row in it.
-    fn rows_before(&self, table: usize) -> Option<(usize, Vec<Option<usize>>)> {
+    fn rows_before(&self, table: usize) -> Option<(usize, impl Fn(usize) -> Option<usize> + use<'a>)> {
         let previous = self.frame.previous.as_deref()?;
         let before = previous.table_of(self.level(table)?)?;
-        let old = previous.table(before)?;
-        let rows = self.frame.table(table)?.ids().iter().map(|id| old.find(id)).collect();
-        Some((before, rows))
+        let (now, old) = (self.frame.table(table)?, previous.table(before)?);
+        Some((before, move |row| old.find(now.id(row)?)))
     }
 
     /// Whether the values of a field are looked up in an area above the rows of a table.
@@ -227,13 +313,11 @@ impl<'a> Columnar<'a> {
                 return Numbers::Constant(Cell::missing());
             };
             let numbers = self.reading(Reach::Parts).field_numbers(id, upper);
-            let rows = self.frame.rows(table);
-            let cell = |row| {
+            return self.collect_numbers(table, |row| {
                 self.frame
                     .ancestor(table, row, upper)
                     .map_or_else(Cell::missing, |above| numbers.get(above))
-            };
-            return Numbers::Cells((0..rows).map(cell).collect());
+            });
         }
         let is_own = self.level(table) == Some(field.level);
         if is_own && (self.reach == Reach::Own || !self.reported_below(field, table)) {
@@ -249,12 +333,11 @@ impl<'a> Columnar<'a> {
             self.frame.column(field, table).map(Numbers::of_column)
         };
         let rolled = self.rolled_up(id, field);
-        let cell = |row| {
+        self.collect_numbers(table, |row| {
             // What an area reports is its figure, even where the weight is missing that the areas above need.
             let own = own.as_ref().map(|own| own.get(row));
             own.filter(Cell::is_settled).unwrap_or_else(|| rolled.cell(self.frame, table, row))
-        };
-        Numbers::Cells((0..self.frame.rows(table)).map(cell).collect())
+        })
     }
 
     /// Whether a lower table reports the field too, so that a missing value may be the sum of its parts.
@@ -274,13 +357,12 @@ impl<'a> Columnar<'a> {
             return collected.unwrap_or(Numbers::Constant(Cell::missing()));
         };
         let is_known = |cell: &Cell| cell.value != Err(Fault::Missing);
-        let cell = |row| {
+        self.collect_numbers(table, |row| {
             let collected = collected.as_ref().map(|collected| collected.get(row)).filter(is_known);
             let cell = collected.unwrap_or_else(|| derived.get(row));
             // An item is one value, however many others it would be derived from.
             if is_known(&cell) { cell } else { Cell::missing() }
-        };
-        Numbers::Cells((0..self.frame.rows(table)).map(cell).collect())
+        })
     }
 
     fn field_flags(&self, id: FieldId, table: usize) -> Flags {
@@ -293,7 +375,7 @@ impl<'a> Columnar<'a> {
                 return Flags::constant(None, rows);
             };
             let flags = self.reading(Reach::Parts).field_flags(id, upper);
-            return Flags::collect(rows, |row| match self.frame.ancestor(table, row, upper) {
+            return self.collect_flags(table, |row| match self.frame.ancestor(table, row, upper) {
                 Some(above) => flags.get(above),
                 None => Err(Fault::Missing),
             });
@@ -303,10 +385,10 @@ impl<'a> Columnar<'a> {
         }
         if self.reach == Reach::Own || field.rollup == Rollup::None {
             let column = self.frame.column(field, table);
-            return Flags::collect(rows, |row| column.and_then(|column| column.flag(row)).ok_or(Fault::Missing));
+            return self.collect_flags(table, |row| column.and_then(|column| column.flag(row)).ok_or(Fault::Missing));
         }
         let rolled = self.rolled_up(id, field);
-        Flags::collect(rows, |row| rolled.flag(table, row, self.frame))
+        self.collect_flags(table, |row| rolled.flag(table, row, self.frame))
     }
 
     /// Flags of a field in its own table: given, or else derived; and only where it is looked for at all.
@@ -344,7 +426,7 @@ impl<'a> Columnar<'a> {
                 return Flags::constant(None, rows);
             };
             let flags = self.class_flags(id, values, upper);
-            return Flags::collect(rows, |row| match self.frame.ancestor(table, row, upper) {
+            return self.collect_flags(table, |row| match self.frame.ancestor(table, row, upper) {
                 Some(above) => flags.get(above),
                 None => Err(Fault::Missing),
             });
@@ -352,7 +434,7 @@ impl<'a> Columnar<'a> {
         let Some(column) = self.frame.column(field, table) else {
             return Flags::constant(None, rows);
         };
-        Flags::collect(rows, |row| column.class(row).map(is_chosen).ok_or(Fault::Missing))
+        self.collect_flags(table, |row| column.class(row).map(is_chosen).ok_or(Fault::Missing))
     }
 }
 

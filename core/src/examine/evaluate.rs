@@ -8,6 +8,7 @@ use super::status::{Completeness, Fault, Status};
 use crate::catalogue::document::{Indicator, MissingPolicy, Operator};
 use crate::catalogue::{Catalogue, CompiledIndicator, Rule};
 use crate::decimal::Fraction;
+use crate::formula::Plan;
 use crate::unit::Unit;
 
 /// Id of the column in which an area hands in a finished figure.
@@ -44,6 +45,12 @@ impl<'a> Subject<'a> {
         std::iter::once(subject(None, &compiled.rule)).chain(parts).collect()
     }
 
+    /// The formula, and the conditions under which it does not apply.
+    pub(super) fn plans(&self) -> impl Iterator<Item = &'a Plan> + use<'a> {
+        let conditions = self.compiled.not_applicable.iter().map(|(_, rule)| &rule.plan);
+        std::iter::once(&self.rule.plan).chain(conditions)
+    }
+
     /// Tables at the indicator's own level and above.
     pub(super) fn tables(&self, frame: &Frame<'_>) -> Vec<usize> {
         let fits = |table: &usize| {
@@ -55,8 +62,17 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn evaluate(&self, columnar: &Columnar<'_>, table: usize) -> Results {
+        let rows = 0..columnar.frame.rows(table);
+        let mut results = Results::collect(self.index, self.part, table, rows.map(self.outcomes(columnar, table)));
+        if self.judges_increase() {
+            results.before = Some(self.before(columnar, table));
+        }
+        results
+    }
+
+    /// What each row of a table comes to.
+    pub(super) fn outcomes(&self, columnar: &Columnar<'a>, table: usize) -> impl Fn(usize) -> Outcome {
         let frame = columnar.frame;
-        let rows = frame.rows(table);
         let numbers = columnar.numbers(&self.rule.plan, table);
         let excluded: Vec<Flags> = self
             .compiled
@@ -68,7 +84,7 @@ impl<'a> Subject<'a> {
             .table(table)
             .and_then(|table| table.column(&reported_column(self.indicator, self.part)));
         let reported = Reported(column.map(Numbers::of_column));
-        let outcome = |row: usize| {
+        move |row: usize| {
             if excluded.iter().any(|flags| flags.get(row) == Ok(true)) {
                 return Outcome {
                     value: None,
@@ -77,12 +93,7 @@ impl<'a> Subject<'a> {
                 };
             }
             self.outcome(numbers.get(row), || reported.get(row), frame)
-        };
-        let mut results = Results::collect(self.index, self.part, table, (0..rows).map(outcome));
-        if self.judges_increase() {
-            results.before = Some(self.before(columnar, table));
         }
-        results
     }
 
     /// The status of a computed cell, and the reported figure where nothing could be computed.

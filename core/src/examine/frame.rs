@@ -1,6 +1,6 @@
 //! A catalogue's names laid over the tables of a dataset.
 
-use std::cell::OnceCell;
+use std::sync::{Arc, OnceLock};
 
 use super::columnar::Reach;
 use super::holding::Holding;
@@ -25,6 +25,22 @@ enum Prospect {
     Open,
 }
 
+/// What follows from the rows and parents of a dataset alone, found when it is first needed. Values have no part in it.
+#[derive(Debug)]
+pub(super) struct Layout {
+    holdings: Vec<OnceLock<Holding>>,
+    highest_parts: OnceLock<Vec<Option<usize>>>,
+    children: OnceLock<Children>,
+}
+
+/// The rows that lie directly in each area.
+#[derive(Debug)]
+struct Children {
+    /// By tree number, where those of an area begin in the list; they end where those of the next begin.
+    starts: Vec<usize>,
+    list: Vec<usize>,
+}
+
 /// Where every level and field of a catalogue is found in a dataset.
 #[derive(Debug)]
 pub(super) struct Frame<'a> {
@@ -39,14 +55,61 @@ pub(super) struct Frame<'a> {
     /// Tables of areas, low to high.
     areas: Vec<usize>,
     facts: Vec<Option<Fact>>,
-    holdings: Vec<OnceCell<Holding>>,
-    highest_parts: OnceCell<Vec<Option<usize>>>,
+    layout: Arc<Layout>,
     period: Option<&'a str>,
     pub(super) previous: Option<Box<Frame<'a>>>,
 }
 
+impl Layout {
+    pub(super) fn of(dataset: &Dataset) -> Self {
+        Self {
+            holdings: dataset.tables().iter().map(|_| OnceLock::new()).collect(),
+            highest_parts: OnceLock::new(),
+            children: OnceLock::new(),
+        }
+    }
+}
+
+impl Children {
+    fn of(tree: &Tree) -> Self {
+        let mut starts = vec![0; tree.len().saturating_add(1)];
+        let parents = || (0..tree.len()).map(|row| tree.parent(row));
+        for count in parents().flatten() {
+            if let Some(count) = starts.get_mut(count.saturating_add(1)) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let (mut next, mut list) = (starts.clone(), vec![0; sum]);
+        for (row, parent) in parents().enumerate() {
+            let Some(place) = parent.and_then(|parent| next.get_mut(parent)) else {
+                continue;
+            };
+            if let Some(slot) = list.get_mut(*place) {
+                *slot = row;
+            }
+            *place += 1;
+        }
+        Self { starts, list }
+    }
+
+    fn of_area(&self, area: usize) -> &[usize] {
+        let range = self.starts.get(area).zip(self.starts.get(area.saturating_add(1)));
+        range.and_then(|(start, end)| self.list.get(*start..*end)).unwrap_or_default()
+    }
+}
+
 impl<'a> Frame<'a> {
     pub(super) fn new(catalogue: &'a Catalogue, dataset: &'a Dataset, rounding: Rounding) -> Self {
+        Self::over(catalogue, dataset, rounding, Arc::new(Layout::of(dataset)))
+    }
+
+    /// With what is known already of how the rows lie in each other.
+    pub(super) fn over(catalogue: &'a Catalogue, dataset: &'a Dataset, rounding: Rounding, layout: Arc<Layout>) -> Self {
         let scope = &catalogue.compiled().scope;
         let tables = dataset.tables();
         let level_of: Vec<Option<LevelId>> = tables
@@ -90,8 +153,7 @@ impl<'a> Frame<'a> {
             level_of,
             areas: areas.into_iter().map(|(_, table)| table).collect(),
             facts,
-            holdings: tables.iter().map(|_| OnceCell::new()).collect(),
-            highest_parts: OnceCell::new(),
+            layout,
             period: dataset.period(),
             previous,
         }
@@ -216,12 +278,25 @@ impl<'a> Frame<'a> {
 
     /// The areas that hold rows of a table.
     pub(super) fn holding(&self, table: usize) -> Option<&Holding> {
-        Some(self.holdings.get(table)?.get_or_init(|| Holding::of(self, table)))
+        Some(self.layout.holdings.get(table)?.get_or_init(|| Holding::of(self, table)))
+    }
+
+    /// The rows that lie directly in an area, all by their tree numbers, in order.
+    pub(super) fn children(&self, area: usize) -> &[usize] {
+        self.layout.children.get_or_init(|| Children::of(self.tree)).of_area(area)
+    }
+
+    /// Those of them that are rows of a table.
+    pub(super) fn children_in(&self, area: usize, table: usize) -> &[usize] {
+        let children = self.children(area);
+        let before = |table: usize| self.tree.offset(table).map(|first| children.partition_point(|row| *row < first));
+        let range = before(table).zip(before(table.saturating_add(1)));
+        range.and_then(|(start, end)| children.get(start..end)).unwrap_or_default()
     }
 
     /// Place of the highest table among the areas that lie directly in an area, by its tree number.
     pub(super) fn highest_part(&self, area: usize) -> Option<usize> {
-        let parts = self.highest_parts.get_or_init(|| {
+        let parts = self.layout.highest_parts.get_or_init(|| {
             let mut parts = vec![None; self.tree.len()];
             for table in &self.areas {
                 for parent in self.tree.parents_of(*table).flatten() {

@@ -24,6 +24,7 @@ mod document;
 mod evaluate;
 mod examination;
 mod flags;
+mod focus;
 mod frame;
 mod holding;
 mod judge;

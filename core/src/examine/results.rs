@@ -34,8 +34,17 @@ pub(super) struct Outcome {
     pub(super) completeness: Completeness,
 }
 
-fn whole(value: Option<&Fraction>) -> Option<i64> {
-    value.map_or(Some(0), |value| value.to_integer().and_then(|whole| i64::try_from(whole).ok()))
+/// A value as a bare number, where that says everything: an invalid result may have a value or none, which a bare number cannot tell.
+fn bare(value: Option<&Fraction>, status: Status) -> Option<i64> {
+    match value {
+        Some(value) => value.to_integer().and_then(|whole| i64::try_from(whole).ok()),
+        None => (!has_value(status)).then_some(0),
+    }
+}
+
+/// A row without a value may hold anything here: its status says that it has none.
+fn exact(list: &[i64]) -> Vec<Option<Fraction>> {
+    list.iter().map(|whole| Some(Fraction::from(*whole))).collect()
 }
 
 impl Results {
@@ -80,13 +89,28 @@ impl Results {
         kept.unwrap_or_else(|| usual(self.status(row)))
     }
 
-    /// Whether a row says the same as that of other results.
-    pub(super) fn is_same(&self, other: &Self, row: usize) -> bool {
-        let before = |results: &Self| results.before.as_ref().and_then(|list| list.get(row).cloned()).flatten();
-        self.status(row) == other.status(row)
-            && self.completeness(row) == other.completeness(row)
-            && self.value(row) == other.value(row)
-            && before(self) == before(other)
+    /// Puts an outcome into a row, and says whether it is other than what stood there.
+    pub(super) fn set(&mut self, row: usize, outcome: Outcome) -> bool {
+        let Outcome {
+            value,
+            status,
+            completeness,
+        } = outcome;
+        let value = value.filter(|_| has_value(status));
+        if self.status(row) == status && self.completeness(row) == completeness && self.value(row) == value {
+            return false;
+        }
+        if self.completeness.is_none() && usual(status) != completeness {
+            self.completeness = Some(self.status.iter().copied().map(usual).collect());
+        }
+        if let Some(slot) = self.completeness.as_mut().and_then(|list| list.get_mut(row)) {
+            *slot = completeness;
+        }
+        self.values.set(row, value, status);
+        if let Some(slot) = self.status.get_mut(row) {
+            *slot = status;
+        }
+        true
     }
 
     /// Exact value in the unit of the indicator.
@@ -117,19 +141,33 @@ impl Values {
     fn push(&mut self, row: usize, value: Option<Fraction>, status: Status) {
         match self {
             Self::Whole(list) => {
-                // An invalid result may have a value or none, which a bare number cannot tell.
-                let fits = value.is_some() || !has_value(status);
-                if let Some(whole) = whole(value.as_ref()).filter(|_| fits) {
+                if let Some(whole) = bare(value.as_ref(), status) {
                     list.push(whole);
                     return;
                 }
-                // A row without a value may hold anything here: its status says that it has none.
-                let mut exact: Vec<Option<Fraction>> = list.iter().map(|whole| Some(Fraction::from(*whole))).collect();
+                let mut exact = exact(list);
                 exact.truncate(row);
                 exact.push(value);
                 *self = Self::Exact(exact);
             }
             Self::Exact(list) => list.push(value),
+        }
+    }
+
+    fn set(&mut self, row: usize, value: Option<Fraction>, status: Status) {
+        if let Self::Whole(list) = self {
+            if let Some(whole) = bare(value.as_ref(), status) {
+                if let Some(slot) = list.get_mut(row) {
+                    *slot = whole;
+                }
+                return;
+            }
+            *self = Self::Exact(exact(list));
+        }
+        if let Self::Exact(list) = self
+            && let Some(slot) = list.get_mut(row)
+        {
+            *slot = value;
         }
     }
 }

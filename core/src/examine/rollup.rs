@@ -1,7 +1,7 @@
 //! Values of parts to the value of the whole, by the roll-up contract of each item.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::cell::{Cell, Numbers, column_cell};
 use super::columnar::Columnar;
@@ -11,15 +11,18 @@ use crate::decimal::Fraction;
 use crate::formula::{Field, FieldId, FieldKind, Rollup};
 
 /// The values of one field in every area, from what the areas and their parts report.
+#[derive(Clone, Debug)]
 pub(super) struct Rolled {
     rollup: Rollup,
     /// By tree number.
     list: Vec<Whole>,
+    /// What the observations directly in each area come to; none where the field is one of areas.
+    observed: Vec<Whole>,
     base: usize,
 }
 
 /// What is known of one area: its own report, or else what its parts add up to.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 struct Whole {
     completeness: Completeness,
     fault: Option<Fault>,
@@ -195,12 +198,16 @@ impl Rolled {
 
 impl<'a> Columnar<'a> {
     /// Values of a field in all areas at and above the lowest table that reports it.
-    pub(super) fn rolled_up(&self, id: FieldId, field: &'a Field) -> Rc<Rolled> {
-        if let Some(known) = self.kept.rolled.borrow().get(&id) {
-            return Rc::clone(known);
+    pub(super) fn rolled_up(&self, id: FieldId, field: &'a Field) -> Arc<Rolled> {
+        if let Some(known) = self.kept.lists.borrow().rolled.get(&id) {
+            return Arc::clone(known);
         }
-        let rolled = Rc::new(self.roll_up(field));
-        self.kept.rolled.borrow_mut().insert(id, Rc::clone(&rolled));
+        let earlier = self.kept.earlier.borrow_mut().rolled.remove(&id);
+        let rolled = Arc::new(match earlier {
+            Some(earlier) => self.roll_up(field, Some(Arc::unwrap_or_clone(earlier))),
+            None => self.unfocused().roll_up(field, None),
+        });
+        self.kept.lists.borrow_mut().rolled.insert(id, Arc::clone(&rolled));
         rolled
     }
 
@@ -209,7 +216,7 @@ impl<'a> Columnar<'a> {
     /// Which parts are expected to report follows from the rows alone, never from the values: in an area that holds rows of the item's own
     /// level all of these, and in a census the areas that could hold some and have none; in any other area its parts of the highest level.
     /// What further parts report is added.
-    fn roll_up(&self, field: &'a Field) -> Rolled {
+    fn roll_up(&self, field: &'a Field, earlier: Option<Rolled>) -> Rolled {
         let (frame, tree) = (self.frame, self.frame.tree);
         let own = frame.table_of(field.level);
         let rows = frame.base(field.level);
@@ -223,16 +230,34 @@ impl<'a> Columnar<'a> {
         let areas: Vec<usize> = frame.area_tables().iter().copied().skip_while(|table| !is_read(table)).collect();
         let base = areas.iter().filter_map(|table| tree.offset(*table)).min().unwrap_or_default();
         let end = areas.iter().filter_map(|table| tree.offset(table.checked_add(1)?)).max();
-        let mut list = vec![Whole::default(); end.unwrap_or_default().saturating_sub(base)];
+        let length = end.unwrap_or_default().saturating_sub(base);
+        let (list, observed) = earlier.map(|earlier| (earlier.list, earlier.observed)).unzip();
+        let mut list = self.list(length, list);
+        let mut observed = self.list(if observation.is_some() { length } else { 0 }, observed);
         if let Some(observation) = observation {
             let source = self.area_source(field, observation, own);
-            for (row, parent) in tree.parents_of(observation).enumerate() {
+            let place = |row| tree.parent(tree.global(observation, row)?)?.checked_sub(base);
+            for above in self.rows(observation).iter().filter_map(place) {
+                if let Some(above) = observed.get_mut(above) {
+                    *above = Whole::default();
+                }
+            }
+            for row in self.rows(observation).iter() {
                 let part = source
                     .as_ref()
                     .map_or_else(Whole::unreported, |source| source.whole(row, field.rollup));
-                if let Some(above) = parent.and_then(|parent| list.get_mut(parent.checked_sub(base)?)) {
+                if let Some(above) = place(row).and_then(|above| observed.get_mut(above)) {
                     above.merge(&part, field.rollup);
                 }
+            }
+        }
+        for place in areas
+            .iter()
+            .flat_map(|table| self.changed(*table))
+            .filter_map(|area| area.checked_sub(base))
+        {
+            if let Some(whole) = list.get_mut(place) {
+                *whole = observed.get(place).cloned().unwrap_or_default();
             }
         }
         // Whether the area above waits for the report of this one.
@@ -246,10 +271,11 @@ impl<'a> Columnar<'a> {
             let Some(first) = tree.offset(table).and_then(|offset| offset.checked_sub(base)) else {
                 continue;
             };
-            for (row, parent) in tree.parents_of(table).enumerate() {
+            for row in self.parts(table).iter() {
                 let Some(place) = first.checked_add(row) else { continue };
                 let area = place.saturating_add(base);
-                if let Some(whole) = list.get_mut(place) {
+                let parent = tree.parent(area);
+                if let Some(whole) = list.get_mut(place).filter(|_| self.is_changed(area)) {
                     let parts = std::mem::take(whole);
                     let reported = source.as_ref().map(|source| source.whole(row, field.rollup));
                     *whole = Whole::settle(reported, parts, holds(area));
@@ -273,6 +299,7 @@ impl<'a> Columnar<'a> {
         Rolled {
             rollup: field.rollup,
             list,
+            observed,
             base,
         }
     }
@@ -288,7 +315,7 @@ impl<'a> Columnar<'a> {
                 return Some(Source::Flags(self.own_flags(field, table)));
             }
             let column = self.frame.column(field, table)?;
-            let flags = super::cell::Flags::collect(self.frame.rows(table), |row| column.flag(row).ok_or(Fault::Missing));
+            let flags = self.collect_flags(table, |row| column.flag(row).ok_or(Fault::Missing));
             return Some(Source::Flags(flags));
         }
         let numbers = if is_own {

@@ -1,17 +1,20 @@
-//! Sessions: a report that follows the data while they are being entered. After one cell changes, only what reads it is computed again.
+//! Sessions: a report that follows the data while they are being entered. After one cell changes, only what reads it is computed again,
+//! and only for the areas around it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::columnar::Columnar;
+use super::columnar::{Columnar, Lists};
 use super::evaluate::{Subject, reported_column};
-use super::frame::Frame;
-use super::report::{IndicatorResult, Report, rounding};
+use super::focus::Focus;
+use super::frame::{Frame, Layout};
+use super::report::{IndicatorResult, Inner, Report, rounding};
 use super::results::Results;
 use crate::catalogue::Catalogue;
 use crate::dataset::{Dataset, Edit};
 use crate::diagnostic::Diagnostics;
 use crate::examine::Options;
-use crate::formula::{Plan, PlanKind, Scope};
+use crate::formula::{FieldId, Plan, PlanKind, Rollup, Scope};
 
 /// A report that follows the data while they are being entered.
 ///
@@ -34,8 +37,11 @@ use crate::formula::{Plan, PlanKind, Scope};
 #[derive(Clone, Debug)]
 pub struct Session {
     report: Report,
-    /// By id of a column, the indicators that read it.
-    readers: BTreeMap<String, Vec<usize>>,
+    /// By id of a column.
+    dependents: BTreeMap<String, Dependents>,
+    layout: Arc<Layout>,
+    /// What all areas come to, kept from one change to the next.
+    lists: Lists,
 }
 
 /// What became other by one change.
@@ -54,9 +60,20 @@ impl Session {
     ///
     /// Those of [`Catalogue::examine_with`].
     pub fn new(catalogue: &Catalogue, dataset: &Dataset, options: &Options) -> Result<Self, Diagnostics> {
+        let indicators = catalogue.chosen_indicators(options)?;
+        let layout = Arc::new(Layout::of(dataset));
+        let frame = Frame::over(catalogue, dataset, rounding(catalogue), Arc::clone(&layout));
+        let columnar = Columnar::new(&frame);
+        let results = indicators
+            .into_iter()
+            .flat_map(|index| catalogue.results_of(index, &columnar, options));
+        let report = Report::new(catalogue, dataset, options, results.collect());
+        let lists = columnar.into_lists();
         Ok(Self {
-            report: catalogue.examine_with(dataset, options)?,
-            readers: readers(catalogue),
+            report,
+            dependents: Dependents::of(catalogue),
+            layout,
+            lists,
         })
     }
 
@@ -80,19 +97,33 @@ impl Session {
     pub fn set(&mut self, level: &str, area: &str, header: &str, text: &str) -> Result<Changes<'_>, Diagnostics> {
         let edit = Edit::new(self.report.catalogue(), self.report.dataset(), level, area, header, text)?;
         let warnings = edit.warnings.clone();
-        let indicators: Vec<usize> = edit.ids().iter().filter_map(|id| self.readers.get(id)).flatten().copied().collect();
-        let inner = self.report.inner_mut();
-        inner.dataset.lay(edit)?;
-        let mut cells = Vec::new();
-        for (place, results) in again(&inner.catalogue, &inner.dataset, &inner.results, &indicators) {
-            let Some(slot) = inner.results.get_mut(place) else { continue };
-            cells.extend(
-                (0..results.len())
-                    .filter(|row| !results.is_same(slot, *row))
-                    .map(|row| (place, row)),
-            );
-            *slot = results;
+        let (table, row) = (edit.table, edit.row);
+        let mut dependents = Dependents::default();
+        for found in edit.ids().iter().filter_map(|id| self.dependents.get(id)) {
+            dependents.add(found);
         }
+        let Inner {
+            catalogue,
+            dataset,
+            results,
+            ..
+        } = self.report.inner_mut();
+        let columns = |dataset: &Dataset| dataset.tables().get(table).map(|table| table.columns().len());
+        let before = columns(dataset);
+        dataset.lay(edit)?;
+        let frame = Frame::over(catalogue, dataset, rounding(catalogue), Arc::clone(&self.layout));
+        // Which columns there are decides from which tables a figure is read.
+        let is_same_shape = columns(dataset) == before;
+        let mut lists = if is_same_shape {
+            std::mem::take(&mut self.lists)
+        } else {
+            Lists::default()
+        };
+        let earlier = lists.take(&dependents.fields, &dependents.aggregates);
+        let focus = if is_same_shape { Focus::of(&frame, table, row) } else { None };
+        let columnar = Columnar::again(&frame, lists, earlier, focus.as_ref());
+        let cells = again(catalogue, &columnar, results, &dependents.indicators);
+        self.lists = columnar.into_lists();
         Ok(Changes {
             report: &self.report,
             cells,
@@ -101,71 +132,112 @@ impl Session {
     }
 }
 
-/// The results of some indicators, computed again; each with its place.
-fn again(catalogue: &Catalogue, dataset: &Dataset, old: &[Results], indicators: &[usize]) -> Vec<(usize, Results)> {
-    let frame = Frame::new(catalogue, dataset, rounding(catalogue));
-    let columnar = Columnar::new(&frame);
-    let mut found = Vec::new();
-    let mut subjects: Option<(usize, Vec<Subject<'_>>)> = None;
-    for (place, results) in old
-        .iter()
-        .enumerate()
-        .filter(|(_, results)| indicators.contains(&results.indicator))
-    {
-        if subjects.as_ref().is_none_or(|(indicator, _)| *indicator != results.indicator) {
-            columnar.forget();
-            subjects = Some((results.indicator, Subject::all(catalogue, results.indicator)));
-        }
-        let subject = subjects
-            .iter()
-            .flat_map(|(_, list)| list)
-            .find(|subject| subject.part == results.part);
-        found.extend(subject.map(|subject| (place, subject.evaluate(&columnar, results.table))));
+/// Computes indicators again, and gives the results that are other than before: the place of a column, and a row of it.
+fn again(catalogue: &Catalogue, columnar: &Columnar<'_>, results: &mut [Results], indicators: &[usize]) -> Vec<(usize, usize)> {
+    let mut cells = Vec::new();
+    let chosen = results.iter_mut().enumerate();
+    for (place, results) in chosen.filter(|(_, results)| indicators.contains(&results.indicator)) {
+        let subjects = Subject::all(catalogue, results.indicator);
+        let Some(subject) = subjects.iter().find(|subject| subject.part == results.part) else {
+            continue;
+        };
+        let outcome = subject.outcomes(columnar, results.table);
+        let first = columnar.frame.tree.offset(results.table).unwrap_or_default();
+        let rows = columnar.changed(results.table).map(|row| row.saturating_sub(first));
+        cells.extend(rows.filter(|row| results.set(*row, outcome(*row))).map(|row| (place, row)));
     }
-    found
+    cells
 }
 
-/// By id of a column, the indicators that read it, directly or through what is derived from it.
-fn readers(catalogue: &Catalogue) -> BTreeMap<String, Vec<usize>> {
-    let scope = &catalogue.compiled().scope;
-    let mut readers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for index in 0..catalogue.rules().indicators.len() {
-        let mut ids = Vec::new();
-        for subject in Subject::all(catalogue, index) {
-            ids.push(reported_column(subject.indicator, subject.part));
-            let excluded = subject.compiled.not_applicable.iter().map(|(_, rule)| &rule.plan);
-            for plan in std::iter::once(&subject.rule.plan).chain(excluded) {
-                collect(scope, plan, &mut ids);
-            }
-        }
-        for id in ids {
-            let list = readers.entry(id).or_default();
-            if list.last() != Some(&index) {
-                list.push(index);
-            }
-        }
-    }
-    readers
+/// What depends on a column.
+#[derive(Clone, Debug, Default)]
+struct Dependents {
+    indicators: Vec<usize>,
+    fields: Vec<FieldId>,
+    /// By their numbers.
+    aggregates: Vec<usize>,
 }
 
-/// Ids of the fields that a plan reads of the current period.
-fn collect(scope: &Scope, plan: &Plan, ids: &mut Vec<String>) {
-    match &plan.kind {
-        // The period before is another dataset.
-        PlanKind::Previous(_) => return,
-        PlanKind::Field(field) | PlanKind::ClassIn(field, _) => {
-            if let Some(field) = scope.field(*field)
-                && !ids.iter().any(|id| *id == field.id)
-            {
-                ids.push(field.id.to_string());
-                if let Some(derivation) = &field.derivation {
-                    collect(scope, derivation, ids);
+impl Dependents {
+    /// By id of a column, what reads it, directly or through what is derived from it.
+    fn of(catalogue: &Catalogue) -> BTreeMap<String, Self> {
+        let scope = &catalogue.compiled().scope;
+        let mut found: BTreeMap<String, Self> = BTreeMap::new();
+        let mut aggregates = BTreeMap::new();
+        for index in 0..catalogue.rules().indicators.len() {
+            let mut ids = Vec::new();
+            for subject in Subject::all(catalogue, index) {
+                ids.push(reported_column(subject.indicator, subject.part));
+                for plan in subject.plans() {
+                    collect(scope, plan, &mut ids);
+                    collect_aggregates(plan, &mut aggregates);
+                }
+            }
+            for id in ids {
+                let list = &mut found.entry(id).or_default().indicators;
+                if list.last() != Some(&index) {
+                    list.push(index);
                 }
             }
         }
+        for (place, field) in scope.fields.iter().enumerate() {
+            let mut ids = Vec::new();
+            collect_field(scope, FieldId(place), &mut ids);
+            for id in ids {
+                found.entry(id).or_default().fields.push(FieldId(place));
+            }
+            for plan in [&field.derivation, &field.applies_when].into_iter().flatten() {
+                collect_aggregates(plan, &mut aggregates);
+            }
+        }
+        for (number, parts) in aggregates {
+            let mut ids = Vec::new();
+            for part in parts {
+                collect(scope, part, &mut ids);
+            }
+            for id in ids {
+                found.entry(id).or_default().aggregates.push(number);
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.indicators.extend_from_slice(&other.indicators);
+        self.fields.extend_from_slice(&other.fields);
+        self.aggregates.extend_from_slice(&other.aggregates);
+    }
+}
+
+/// Ids of the columns that a plan reads of the current period; the period before is another dataset.
+fn collect(scope: &Scope, plan: &Plan, ids: &mut Vec<String>) {
+    match &plan.kind {
+        PlanKind::Previous(_) => return,
+        PlanKind::Field(field) | PlanKind::ClassIn(field, _) => collect_field(scope, *field, ids),
         _ => {}
     }
     plan.parts().for_each(|part| collect(scope, part, ids));
+}
+
+fn collect_field(scope: &Scope, field: FieldId, ids: &mut Vec<String>) {
+    let Some(field) = scope.field(field).filter(|field| !ids.iter().any(|id| *id == field.id)) else {
+        return;
+    };
+    ids.push(field.id.to_string());
+    for plan in [&field.derivation, &field.applies_when].into_iter().flatten() {
+        collect(scope, plan, ids);
+    }
+    if let Rollup::Weighted(weight) = field.rollup {
+        collect_field(scope, weight, ids);
+    }
+}
+
+/// Aggregates by number, each with what it reads row by row.
+fn collect_aggregates<'p>(plan: &'p Plan, found: &mut BTreeMap<usize, Vec<&'p Plan>>) {
+    if let PlanKind::Aggregate(aggregate) = &plan.kind {
+        found.insert(aggregate.number, plan.parts().collect());
+    }
+    plan.parts().for_each(|part| collect_aggregates(part, found));
 }
 
 impl<'s> Changes<'s> {

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
-use crate::catalogue::Catalogue;
-use crate::dataset::Dataset;
+use crate::catalogue::document::ItemKind;
+use crate::catalogue::{Catalogue, Item};
+use crate::dataset::{Dataset, DatasetBuilder, Schema};
 use crate::{Options, Session};
 
 /// What may be changed: level, areas, header and texts, some of them blank, implausible, in other units or with more digits than before.
@@ -46,6 +47,63 @@ fn dataset(catalogue: &Catalogue) -> Dataset {
     let builder = Dataset::builder(catalogue).period("2025");
     let builder = TABLES.iter().fold(builder, |builder, (name, text)| builder.csv(*name, None, *text));
     builder.build().unwrap()
+}
+
+/// A city with every level and every kind of row, some of them directly in an area further up.
+const AREAS: &[(&str, &[(&str, &str)])] = &[
+    ("district", &[("d1", "某市"), ("d2", "某市")]),
+    ("block", &[("b1", "d1"), ("b2", "d1"), ("b3", "d2")]),
+    ("community", &[("c1", "b1"), ("c2", "b1"), ("c3", "b2"), ("c4", "b3"), ("c5", "d2")]),
+    ("compound", &[("p1", "c1"), ("p2", "c1"), ("p3", "c2"), ("p4", "c3"), ("p5", "b3")]),
+    (
+        "building",
+        &[("h1", "p1"), ("h2", "p1"), ("h3", "p2"), ("h4", "p3"), ("h5", "c4"), ("h6", "d2")],
+    ),
+    ("city", &[("某市", "")]),
+];
+
+/// What a cell of an item may hold.
+fn texts(item: &Item) -> Vec<&str> {
+    match item.kind {
+        ItemKind::Measure => vec!["3", "0", "", "12.5", "7"],
+        ItemKind::Flag => vec!["是", "否", "", "否"],
+        ItemKind::Class => item.classes.iter().map(|class| class.id.value.as_str()).chain([""]).collect(),
+        ItemKind::Entity => vec![""],
+    }
+}
+
+/// Three of four items in every row of their level, and nothing of the others.
+fn whole_city(catalogue: &Catalogue, period: &str, previous: Option<Dataset>) -> Dataset {
+    let mut builder = Dataset::builder(catalogue).period(period);
+    for level in catalogue.levels() {
+        let observed = [format!("{}1", level.id), format!("{}2", level.id)];
+        let observations = [(observed[0].as_str(), "c1"), (observed[1].as_str(), "d1")];
+        let areas = AREAS
+            .iter()
+            .find(|(area, _)| *area == level.id)
+            .map_or(&observations[..], |(_, areas)| areas);
+        let items = || {
+            catalogue
+                .items()
+                .iter()
+                .enumerate()
+                .filter(|(place, item)| item.level.value == level.id && place % 4 > 0)
+        };
+        let mut file = String::from("id,上级");
+        for (_, item) in items() {
+            file.extend([",", &item.id.value]);
+        }
+        for (row, (area, parent)) in areas.iter().enumerate() {
+            file.extend(["\n", area, ",", parent]);
+            for (place, item) in items() {
+                let texts = texts(item);
+                file.extend([",", texts[(row + place) % texts.len()]]);
+            }
+        }
+        builder = builder.csv(format!("{}.csv", level.id), Some(level.id), file + "\n");
+    }
+    builder = previous.into_iter().fold(builder, DatasetBuilder::previous);
+    builder.build().unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// The same data, read from files that were written anew from what the tables hold.
@@ -98,6 +156,31 @@ proptest! {
         let anew = catalogue.examine(&written_anew(&catalogue, session.dataset())).unwrap().document();
         prop_assert_eq!(&examined.results, &anew.results);
         prop_assert_eq!(&examined.provenance.dataset_hash, &anew.provenance.dataset_hash);
+    }
+
+    #[test]
+    fn a_session_follows_every_item_at_every_level(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..4, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..20)
+    ) {
+        let catalogue = Catalogue::builtin("mohurd-2025").unwrap();
+        let city = whole_city(&catalogue, "2025", Some(whole_city(&catalogue, "2024", None)));
+        let mut session = Session::new(&catalogue, &city, &Options::default()).unwrap();
+        for (item, above, area, text) in edits {
+            let item = item.get(catalogue.items());
+            // Now and then an area hands in the figure of those in it.
+            let level = ["community", "city"].get(above).filter(|_| item.level.value != "city").map_or(item.level.value.as_str(), |level| *level);
+            let areas: Vec<String> = session.dataset().table(level).unwrap().ids().iter().map(str::to_owned).collect();
+            let before = session.report().document().results;
+            let changes: Option<Vec<_>> = session
+                .set(level, &areas[area.index(areas.len())], &item.id.value, texts(item)[text.index(texts(item).len())])
+                .ok()
+                .map(|changes| changes.iter().map(|result| result.document()).collect());
+            let now = session.report().document().results;
+            let differing: Vec<_> = now.iter().zip(&before).filter(|(now, before)| now != before).map(|(now, _)| now.clone()).collect();
+            prop_assert_eq!(changes.unwrap_or_default(), differing);
+        }
+        let examined = catalogue.examine(session.dataset()).unwrap().document();
+        prop_assert_eq!(&session.report().document().results, &examined.results);
     }
 }
 
