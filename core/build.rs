@@ -65,6 +65,13 @@ mod series;
 #[path = "src/span.rs"]
 #[allow(unreachable_pub, reason = "the file is shared with the library")]
 mod span;
+#[path = "src/catalogue/table.rs"]
+#[allow(
+    dead_code,
+    unused_macros,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
+mod table;
 
 use compose::{Library, compose};
 use document::{CatalogueDocument, EvidenceMarks, Text};
@@ -95,12 +102,13 @@ fn main() -> Fallible<()> {
             out.join(format!("{id}.outline")),
             prepared(postcard::to_allocvec(&Outline::from(&whole))?),
         )?;
+        let is_whole = whole == *document;
         strip(&mut whole);
         fs::write(out.join(format!("{id}.rules")), prepared(postcard::to_allocvec(&whole)?))?;
         let bytes = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{part}\"))");
         writeln!(
             listing,
-            "    Builtin {{ id: {id:?}, outline: {}, rules: {}, written: {} }},",
+            "    Builtin {{ id: {id:?}, outline: {}, rules: {}, written: {}, is_whole: {is_whole} }},",
             bytes("outline"),
             bytes("rules"),
             bytes("written")

@@ -11,6 +11,8 @@ pub(super) struct Builtin {
     outline: &'static [u8],
     rules: &'static [u8],
     written: &'static [u8],
+    /// Whether it is written in full, without others.
+    is_whole: bool,
 }
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
@@ -45,7 +47,11 @@ impl Builtin {
     /// The whole document, put together with the catalogues that it extends and uses.
     pub(super) fn document(&self) -> Option<CatalogueDocument> {
         let written = postcard::from_bytes(self.written).ok()?;
-        Some(compose_with(written, None).document)
+        Some(if self.is_whole {
+            written
+        } else {
+            compose_with(written, None).document
+        })
     }
 }
 
