@@ -24,6 +24,7 @@ pub(crate) mod reader;
 mod reading;
 mod search;
 mod series;
+pub(crate) mod table;
 mod wording;
 
 use std::borrow::Cow;
@@ -46,7 +47,7 @@ pub use series::{Change, Comparable, Series, SeriesDocument, SeriesLink, SeriesM
 pub(crate) use wording::display_name;
 
 use self::outline::Outline;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, by_place, nearest};
 pub use crate::span::Span;
 
 /// A checked catalogue. Cloning it is cheap.
@@ -341,10 +342,8 @@ impl Catalogue {
     }
 }
 
-/// Problems by place in the files; that there are more than are listed stands last.
 fn sorted(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let place = |problem: &Diagnostic| problem.span().map(|span| (span.source, span.start));
-    problems.sort_by_key(|problem| (problem.code() == Code::FileTooManyProblems, place(problem)));
+    by_place(&mut problems);
     problems
 }
 

@@ -14,7 +14,7 @@ use crate::span::Span;
 pub(crate) const LOCATED: &str = "$cityvitals::Located";
 
 /// An exact decimal in a catalogue file: a TOML or JSON string (`"0.2"`) or an integer; never a float, which would not be exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(pub Decimal);
 
 impl Serialize for Number {

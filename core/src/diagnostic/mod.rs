@@ -43,6 +43,7 @@ pub use code::{Code, Severity};
 pub use label::{Label, LabelText};
 pub use language::Language;
 pub use list::Diagnostics;
+pub(crate) use list::by_place;
 pub use problem::{Diagnostic, Place};
 pub use record::{LabelRecord, Record};
 pub use render::render;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::document::{ClassRule, DegreeRule, DifficultyRule, GradeBand, GradingDocument, OverallRule, PriorityRule, When, Yardstick};
 use crate::catalogue::{Located, Number};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Code, Diagnostic, LabelText, Span};
+use crate::diagnostic::{Code, Diagnostic, LabelText, Span, by_place};
 
 /// Problems that are listed for one scheme.
 const MAXIMUM_PROBLEMS: usize = 1_000;
@@ -46,7 +46,7 @@ pub(super) fn check(document: &GradingDocument) -> Vec<Diagnostic> {
     checker.survey();
     checker.problem();
     let mut problems = checker.problems;
-    problems.sort_by_key(|problem| problem.span().map(|span| (span.source, span.start)));
+    by_place(&mut problems);
     let has_more = problems.len() > MAXIMUM_PROBLEMS;
     problems.truncate(MAXIMUM_PROBLEMS);
     if has_more {

@@ -16,7 +16,7 @@ use super::compiled::{Compiled, CompiledIndicator, CompiledIndicators, Embedded,
 use super::document::CatalogueDocument;
 use super::outline::{Indicator, Outline, Word};
 use super::primitive::Located;
-use crate::diagnostic::{Code, Diagnostic, LabelText, Severity, Sources};
+use crate::diagnostic::{Code, Diagnostic, LabelText, Severity, Sources, by_place};
 use crate::formula::{Anchor, Context, Declaration, FieldId, Problem, Scope, Wanted, Written, check, parse_text};
 use crate::hash::QuickMap;
 use crate::span::Span;
@@ -159,8 +159,7 @@ impl<'a, 't> Compiler<'a, 't> {
     fn finish(mut self) -> Vec<Diagnostic> {
         let has_more = self.is_full();
         self.problems.truncate(MAXIMUM_PROBLEMS);
-        self.problems
-            .sort_by_key(|problem| problem.span().map(|span| (span.source, span.start)));
+        by_place(&mut self.problems);
         if has_more {
             self.problems
                 .push(Diagnostic::new(Code::FileTooManyProblems).with("limit", MAXIMUM_PROBLEMS));

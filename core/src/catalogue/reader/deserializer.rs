@@ -195,11 +195,8 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        self.decoder.problems.visit();
-        match &self.node.value {
-            Value::Text(value, _) => visitor.visit_str(value).map_err(|failure| self.settle(failure)),
-            _ => Err(self.wrong(words::TEXT)),
-        }
+        let text = self.text()?;
+        visitor.visit_str(text).map_err(|failure| self.settle(failure))
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -228,17 +225,8 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        self.decoder.problems.visit();
-        match &self.node.value {
-            Value::List(elements) => visitor
-                .visit_seq(Elements {
-                    reader: self,
-                    nodes: elements,
-                    next: 0,
-                })
-                .map_err(|failure| self.settle(failure)),
-            _ => Err(self.wrong(words::LIST)),
-        }
+        let elements = self.elements()?;
+        visitor.visit_seq(elements).map_err(|failure| self.settle(failure))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -260,13 +248,30 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
+        let variant: StrDeserializer<'_, Failure> = self.choice(variants)?.into_deserializer();
+        visitor.visit_enum(variant).map_err(|failure| self.settle(failure))
+    }
+
+    forward_to_deserialize_any! {
+        i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+    }
+}
+
+impl<'r> Reader<'r> {
+    fn text(self) -> Result<&'r str, Failure> {
+        self.decoder.problems.visit();
+        match &self.node.value {
+            Value::Text(value, _) => Ok(value),
+            _ => Err(self.wrong(words::TEXT)),
+        }
+    }
+
+    /// A text that is one of these.
+    fn choice(self, variants: &[&str]) -> Result<&'r str, Failure> {
         self.decoder.problems.visit();
         let choices = || variants.iter().map(|variant| format!("`{variant}`")).collect::<Vec<_>>();
         match &self.node.value {
-            Value::Text(value, _) if variants.contains(&value.as_ref()) => {
-                let variant: StrDeserializer<'_, Failure> = value.as_ref().into_deserializer();
-                visitor.visit_enum(variant).map_err(|failure| self.settle(failure))
-            }
+            Value::Text(value, _) if variants.contains(&value.as_ref()) => Ok(value),
             Value::Text(value, _) => {
                 let problem = Diagnostic::new(Code::FileUnknownChoice).with("value", value);
                 let problem = problem.with_words("choices", choices().join("、"), choices().join(", "));
@@ -281,27 +286,35 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
-    forward_to_deserialize_any! {
-        i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+    fn elements(self) -> Result<Elements<'r>, Failure> {
+        self.decoder.problems.visit();
+        match &self.node.value {
+            Value::List(nodes) => Ok(Elements {
+                reader: self,
+                nodes,
+                next: 0,
+            }),
+            _ => Err(self.wrong(words::LIST)),
+        }
     }
-}
 
-impl<'r> Reader<'r> {
-    fn table<'de, V: Visitor<'de>>(self, fields: Option<&'static [&'static str]>, visitor: V) -> Result<V::Value, Failure> {
+    fn entries(self, fields: Option<&'static [&'static str]>) -> Result<Entries<'r>, Failure> {
         self.decoder.problems.visit();
         let Value::Table(entries) = &self.node.value else {
             return Err(self.wrong(words::TABLE));
         };
-        let absent = self.decoder.problems.absent(self.node.id);
-        visitor
-            .visit_map(Entries {
-                reader: self,
-                rest: entries.iter(),
-                fields,
-                absent,
-                current: Current::StandIn,
-            })
-            .map_err(|failure| self.settle(failure))
+        Ok(Entries {
+            reader: self,
+            rest: entries.iter(),
+            fields,
+            absent: self.decoder.problems.absent(self.node.id),
+            current: Current::StandIn,
+        })
+    }
+
+    fn table<'de, V: Visitor<'de>>(self, fields: Option<&'static [&'static str]>, visitor: V) -> Result<V::Value, Failure> {
+        let entries = self.entries(fields)?;
+        visitor.visit_map(entries).map_err(|failure| self.settle(failure))
     }
 
     fn child(self, node: &'r Node<'r>, path: &'r Path<'r>) -> Reader<'r> {

@@ -4,12 +4,12 @@
 //! thrown away; no stand-in ever reaches a document.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::deserializer::Failure;
 
-/// Gives any type some value: zero, empty, the first choice, a table of stand-ins.
+/// Gives any type some value: zero, empty, the first choice; of a table what stands in it before it is read.
 #[derive(Clone, Copy)]
 pub(super) struct Filler;
 
@@ -41,20 +41,15 @@ impl<'de> Deserializer<'de> for Filler {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_seq(Keys { fields: &[], next: 0 })
+        visitor.visit_seq(Nothing)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_map(Keys { fields: &[], next: 0 })
+        visitor.visit_map(Nothing)
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        visitor.visit_map(Keys { fields, next: 0 })
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_unit()
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -72,28 +67,22 @@ impl<'de> Deserializer<'de> for Filler {
     }
 }
 
-/// The fields of a struct, each with a stand-in; none for a list or map.
-struct Keys {
-    fields: &'static [&'static str],
-    next: usize,
-}
+/// An empty list or map.
+struct Nothing;
 
-impl<'de> MapAccess<'de> for Keys {
+impl<'de> MapAccess<'de> for Nothing {
     type Error = Failure;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Failure> {
-        let Some(field) = self.fields.get(self.next) else { return Ok(None) };
-        self.next += 1;
-        let key: StrDeserializer<'_, Failure> = (*field).into_deserializer();
-        seed.deserialize(key).map(Some)
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, _: K) -> Result<Option<K::Value>, Failure> {
+        Ok(None)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
-        seed.deserialize(Filler)
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, _: V) -> Result<V::Value, Failure> {
+        Err(Failure::Wrong)
     }
 }
 
-impl<'de> serde::de::SeqAccess<'de> for Keys {
+impl<'de> SeqAccess<'de> for Nothing {
     type Error = Failure;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, _: T) -> Result<Option<T::Value>, Failure> {

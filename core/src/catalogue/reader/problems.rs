@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, LabelText, Span};
+use crate::diagnostic::{Code, Diagnostic, LabelText, Span, by_place};
 
 use super::MAXIMUM_PROBLEMS;
 
@@ -44,7 +44,7 @@ impl Problems {
     /// All problems, by place in the texts; those without a span come first.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         let mut list = self.list.into_inner();
-        list.sort_by_key(|problem| problem.span().map(|span| (span.source, span.start)));
+        by_place(&mut list);
         if self.more.get() {
             list.push(Diagnostic::new(Code::FileTooManyProblems).with("limit", MAXIMUM_PROBLEMS));
         }
