@@ -157,6 +157,10 @@ proptest! {
         prop_assert_eq!(&examined.results, &anew.results);
         prop_assert_eq!(&examined.provenance.dataset_hash, &anew.provenance.dataset_hash);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn a_session_follows_every_item_at_every_level(
