@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use cityvitals::catalogue::document::{Indicator, Item};
 use cityvitals::catalogue::{Found, Located};
 use cityvitals::form::{FormDivision, FormOptions};
-use cityvitals::{Date, Options};
+use cityvitals::{Date, Fraction, Options};
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyFloat};
 
 use crate::arrow::export::Columns;
 use crate::calculator::Calculator;
@@ -17,7 +17,7 @@ use crate::error::raise;
 use crate::frame::Frame;
 use crate::input::{Arguments, Input};
 use crate::language::language;
-use crate::plain::{to_python, word};
+use crate::plain::{decimal_class, fraction, to_python, word};
 use crate::report::Report;
 use crate::series::Series;
 
@@ -561,6 +561,55 @@ impl Catalogue {
             .indicator(indicator)
             .ok_or_else(|| PyKeyError::new_err(indicator.to_owned()))?;
         Ok(self.0.series(&found.id).map(Series))
+    }
+
+    /// Return a value of an indicator as another edition gives it, exact and in the unit of that one.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicator : str
+    ///     Id, official number, or name, in this catalogue.
+    /// value : Fraction, Decimal, int, or str
+    ///     In the unit of this catalogue: `Result.exact`, or a value as shown.
+    /// edition : Catalogue
+    ///     The other edition.
+    ///
+    /// Returns
+    /// -------
+    /// fractions.Fraction
+    ///
+    /// Raises
+    /// ------
+    /// CatalogueError
+    ///     Where the other edition has no such indicator, or its values do not compare, with what changed.
+    /// ValueError
+    ///     When the value is no exact number; a float is none.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cityvitals as cv
+    /// >>> cv.catalogue("mohurd-2022").value_in_edition("cultural_building_area_per_ten_thousand", 900, cv.catalogue("mohurd-2024"))
+    /// Fraction(9, 100)
+    fn value_in_edition<'py>(
+        &self,
+        py: Python<'py>,
+        indicator: &str,
+        value: &Bound<'py, PyAny>,
+        edition: &Self,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let inexact = || PyValueError::new_err(format!("{value:?} is no exact number; give a Fraction, Decimal, int, or text"));
+        if value.is_instance_of::<PyFloat>() {
+            return Err(inexact());
+        }
+        // A decimal of Python may write itself with an exponent.
+        let text = if value.get_type().is(decimal_class(py)?) {
+            value.call_method1("__format__", ("f",))?.str()?
+        } else {
+            value.str()?
+        };
+        let exact: Fraction = text.to_str()?.parse().map_err(|_| inexact())?;
+        let found = self.0.value_in_edition(indicator, &exact, &edition.0);
+        fraction(py, &found.map_err(|problems| raise(py, &problems))?)
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

@@ -1,5 +1,6 @@
 //! Plain data: whatever the library serialises, as dicts, lists, texts and numbers of Python.
 
+use cityvitals::Fraction;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -51,6 +52,11 @@ pub(crate) fn decimal_class<'py>(py: Python<'py>) -> PyResult<&'py Bound<'py, Py
 /// An exact decimal as `decimal.Decimal`.
 pub(crate) fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     decimal_class(py)?.call1((text,))
+}
+
+/// An exact number as `fractions.Fraction`.
+pub(crate) fn fraction<'py>(py: Python<'py>, number: &Fraction) -> PyResult<Bound<'py, PyAny>> {
+    py.import("fractions")?.getattr("Fraction")?.call1((number.to_string(),))
 }
 
 /// The word by which a value of an enumeration is written.

@@ -6,7 +6,7 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
 use crate::language::language;
-use crate::plain::{decimal, to_python, word};
+use crate::plain::{decimal, fraction, to_python, word};
 use crate::report::Report;
 
 /// One result: an indicator, or one part of it, in one area.
@@ -106,8 +106,7 @@ impl Result {
     /// Exact value as `fractions.Fraction`; ``None`` where there is none.
     #[getter]
     fn exact<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let Some(exact) = self.found()?.value() else { return Ok(None) };
-        py.import("fractions")?.getattr("Fraction")?.call1((exact.to_string(),)).map(Some)
+        self.found()?.value().map(|exact| fraction(py, &exact)).transpose()
     }
 
     /// Unit of the value.

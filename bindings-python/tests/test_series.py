@@ -1,5 +1,8 @@
 """Indicators of different editions, and whether their values compare."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 
 import cityvitals as cv
@@ -28,6 +31,21 @@ def test_what_does_not_compare_says_why(catalogue):
         series.compare("mohurd-2024", "mohurd-1999")
     with pytest.raises(KeyError):
         series.compare("mohurd-1999", "mohurd-2024")
+
+
+def test_a_value_goes_from_one_edition_to_another():
+    before, after = cv.catalogue("mohurd-2022"), cv.catalogue("mohurd-2024")
+    name = "cultural_building_area_per_ten_thousand"
+    for value in (900, "900", Decimal("900.0"), Decimal("9E+2"), Fraction(1800, 2)):
+        assert before.value_in_edition(name, value, after) == Fraction(9, 100)
+    assert before.value_in_edition(name, Fraction(1, 3), after) == Fraction(1, 30000)
+    with pytest.raises(cv.CityvitalsError) as caught:
+        after.value_in_edition("emergency_drainage_capacity", 1, cv.catalogue("mohurd-2025"))
+    assert caught.value.code == "catalogue.not_comparable"
+    assert "built-up area" in caught.value.message
+    for value in (0.5, float("nan"), "much", None):
+        with pytest.raises(ValueError, match="no exact number"):
+            before.value_in_edition(name, value, after)
 
 
 def test_every_series_is_listed_with_its_links():
