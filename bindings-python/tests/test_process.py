@@ -44,7 +44,7 @@ def test_other_threads_go_on(catalogue):
 
     def count():
         nonlocal turns
-        while not done.wait(0.005):
+        while not done.wait(0.0005):
             turns += 1
 
     thread = threading.Thread(target=count)
