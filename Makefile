@@ -120,7 +120,8 @@ bench-npm: npm ## Measure the npm package in Node, beside the native crate and z
 bench-python: wheel ## Measure the Python package as it is shipped (about a minute)
 	python3 -m venv target/bench-python
 	target/bench-python/bin/pip install --quiet --force-reinstall target/wheels/cityvitals-*.whl pyarrow==26.0.1
-	target/bench-python/bin/python $(PACKAGE)/benches/measure.py
+	cargo build -q --release --locked -p cityvitals-benches -p cityvitals-python --features cityvitals-python/extension-module --bin batches
+	target/bench-python/bin/python $(PACKAGE)/benches/measure.py 10000000 $$(cargo metadata --no-deps --format-version 1 | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/release/batches
 
 fuzz: $(FUZZ) ## Throw random input at the readers (FUZZ_SECONDS=20 for each target)
 	scripts/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

@@ -1,10 +1,15 @@
 """Measures what the package promises, and prints it: ``make bench-python``, which runs it on the wheel that is shipped.
 
 Import time beyond the interpreter, one indicator from a dict, and ten million rows of one ratio with its verdict in batches of 65,536 from
-Arrow columns, by steps, with the memory that they take.
+Arrow columns of whole numbers and of decimals, by steps, beside a Rust program (``benches/src/bin/batches.rs``) that does the same from the
+same numbers. The outcomes of both must be equal, what Python adds less than a fifth, and memory must not grow.
+
+    measure.py [ROWS] [PROGRAM]
 """
 
+import json
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -12,6 +17,7 @@ from decimal import Decimal
 
 ROWS, BATCH = 10_000_000, 65_536
 HEADERS = ("快速路长度", "主干路长度", "次干路长度", "支路长度", "建成区面积")
+STEPS = ("dataset", "examine", "column", "total")
 
 
 def best(call, times):
@@ -30,13 +36,8 @@ def imports():
     return min(int(line.split("|")[1]) for line in told) / 1000
 
 
-def main():
-    print(f"import: {imports():.1f} ms beyond the interpreter")
-    import pyarrow as pa
-
-    import cityvitals as cv
-
-    catalogue = cv.catalogue("mohurd-2025")
+def single(catalogue):
+    """Print what one indicator from a dict takes: a prepared one, and an examination of its own."""
     row = {
         "城市": "某市",
         "快速路长度": 120,
@@ -45,32 +46,71 @@ def main():
         "支路长度": Decimal("903.8"),
         "建成区面积": 202,
     }
-    once = best(lambda: catalogue.examine({"city": row}, indicators=["35"], levels=["city"])["35"].value, 300)
-    print(f"one indicator from a dict: {1e6 * once:.0f} µs")
+    calculator = catalogue.calculator("35")
+    assert calculator(row).value == catalogue.examine({"city": row})["35"].value == Decimal("8.60")
+    once = best(lambda: calculator(row).value, 20_000)
+    whole = best(lambda: catalogue.examine({"city": row}, indicators=["35"], levels=["city"])["35"].value, 5_000)
+    print(f"one indicator from a dict: {1e6 * once:.1f} µs by a calculator, {1e6 * whole:.1f} µs by an examination")
 
+
+def tables(pa, kind):
+    """The batch as a table; numbers are whole, or decimals with two digits after the point."""
     ids = pa.array([f"a{row}" for row in range(BATCH)])
-    columns = [pa.array([1000 + (row * (place + 7)) % 99_991 for row in range(BATCH)], pa.int64()) for place in range(5)]
-    table = pa.table([ids, *columns], names=["城市", *HEADERS])
-    parts = {"dataset": 0.0, "examine": 0.0, "column": 0.0}
-    memory = []
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    for batch in range(max(rows // BATCH, 1)):
+    numbers = [[1000 + (row * factor) % 99_991 for row in range(BATCH)] for factor in range(7, 12)]
+    if kind == "integers":
+        columns = [pa.array(column, pa.int64()) for column in numbers]
+    else:
+        columns = [pa.array([Decimal(number).scaleb(-2) for number in column], pa.decimal128(12, 2)) for column in numbers]
+    return pa.table([ids, *columns], names=["城市", *HEADERS])
+
+
+def batches(pa, catalogue, kind, rows):
+    """The median time of a batch by steps, in nanoseconds a row, and what came out."""
+    import pyarrow.compute as pc
+
+    table = tables(pa, kind)
+    spent = {step: [] for step in STEPS}
+    total, met, memory = 0, 0, []
+    for _ in range(max(rows // BATCH, 1)):
         marks = [time.perf_counter()]
         dataset = catalogue.dataset({"city": table}, period=2025)
         marks.append(time.perf_counter())
         report = catalogue.examine(dataset, indicators=["35"], levels=["city"])
         marks.append(time.perf_counter())
-        found = report.column("city", "35")
+        found = pa.table(report.column("city", "35"))
         marks.append(time.perf_counter())
-        for (name, _), start, end in zip(list(parts.items()), marks, marks[1:], strict=False):
-            parts[name] += end - start
+        for step, start, end in zip(STEPS, [*marks[:3], marks[0]], [*marks[1:], marks[3]], strict=True):
+            spent[step].append((end - start) * 1e9 / BATCH)
+        total += int(pc.sum(found["value"]).as_py().scaleb(2))
+        met += pc.sum(pc.equal(found["outcome"].cast(pa.string()), "met")).as_py()
         memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-        assert len(found) == BATCH, batch
-    done = len(memory) * BATCH
-    print(
-        f"{done:,} rows in batches of {BATCH:,}: " + ", ".join(f"{name} {1e9 * spent / done:.0f} ns/row" for name, spent in parts.items())
-    )
-    print(f"memory at most: {memory[min(9, len(memory) - 1)] // 1024} MiB after 10 batches, {memory[-1] // 1024} MiB at the end")
+    grown = (memory[-1] - memory[min(9, len(memory) - 1)]) // 1024
+    return {step: statistics.median(times) for step, times in spent.items()} | {"sum": total, "met": met, "grown": grown}
+
+
+def line(name, found):
+    print(f"  {name:7}" + ", ".join(f"{step} {found[step]:.0f}" for step in STEPS) + " ns/row")
+
+
+def main():
+    print(f"import: {imports():.1f} ms beyond the interpreter")
+    import pyarrow as pa
+
+    import cityvitals as cv
+
+    catalogue = cv.catalogue("mohurd-2025")
+    single(catalogue)
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    for kind in ("integers", "decimals"):
+        found = batches(pa, catalogue, kind, rows)
+        print(f"{rows // BATCH * BATCH:,} rows of {kind} in batches of {BATCH:,}; {found['grown']} MiB more after the first ten batches")
+        line("Python", found)
+        if len(sys.argv) > 2:
+            native = json.loads(subprocess.run([sys.argv[2], str(rows), kind], check=True, capture_output=True, text=True).stdout)
+            line("Rust", native)
+            assert (found["sum"], found["met"]) == (native["sum"], native["met"]), (found, native)
+            print(f"  equal outcomes; Python adds {100 * (found['total'] / native['total'] - 1):.0f} %")
+        assert found["grown"] < 32, found
 
 
 if __name__ == "__main__":
