@@ -77,8 +77,12 @@ test-engines: test-python ## Run the recipes for other engines, with Spark too (
 	$(ENV)/pip install --quiet --requirement $(PACKAGE)/requirements-spark.txt
 	cd $(PACKAGE) && $(ENV)/pytest tests/test_engines.py
 
+# On Linux the wheel is linked by Zig against glibc 2.17, so that it runs wherever pip takes manylinux2014.
 wheel: $(PYTHON) ## Build the Python wheel for this machine's system in target/wheels
-	cd $(PACKAGE) && $(ENV)/maturin build -q --release --locked --out $(CURDIR)/target/wheels
+	rm -f target/wheels/cityvitals-*.whl
+	cd $(PACKAGE) && PATH=$(ENV):$$PATH ZIG_GLOBAL_CACHE_DIR=$(CURDIR)/target/zig CARGO_ZIGBUILD_CACHE_DIR=$(CURDIR)/target/zig \
+	    maturin build -q --release --locked --out $(CURDIR)/target/wheels \
+	    $(if $(filter Linux,$(shell uname -s)),--compatibility manylinux2014 --zig)
 	ls -l target/wheels
 
 check: check-lock check-fmt check-typos check-clippy check-docs check-deny check-python ## Check format, lints, docs, licences, spelling, lockfile
@@ -120,7 +124,7 @@ bench-npm: npm ## Measure the npm package in Node, beside the native crate and z
 bench-python: wheel ## Measure the Python package as it is shipped (about a minute)
 	python3 -m venv target/bench-python
 	target/bench-python/bin/pip install --quiet --force-reinstall target/wheels/cityvitals-*.whl pyarrow==26.0.1
-	cargo build -q --release --locked -p cityvitals-benches -p cityvitals-python --features cityvitals-python/extension-module --bin batches
+	cargo build -q --release --locked -p cityvitals-benches --bin batches
 	target/bench-python/bin/python $(PACKAGE)/benches/measure.py 10000000 $$(cargo metadata --no-deps --format-version 1 | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/release/batches
 
 fuzz: $(FUZZ) ## Throw random input at the readers (FUZZ_SECONDS=20 for each target)
