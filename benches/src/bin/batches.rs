@@ -1,7 +1,8 @@
 //! One ratio with its verdict over millions of rows in batches, native: what `bindings-python/benches/measure.py` does from Arrow columns, from the same
 //! numbers. It runs this beside its own and holds the outcome of both against each other.
 //!
-//! `batches ROWS integers|decimals` prints the median time of a batch by steps, in nanoseconds a row, and what came out.
+//! `batches ROWS integers|decimals` prints by steps the time that a tenth of the batches beat, in nanoseconds a row, and what came out: other programs
+//! disturb the rest.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -44,8 +45,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             .filter(|outcome| **outcome == Some(VerdictOutcome::Met))
             .count();
     }
-    let [dataset, examine, column] = [0, 1, 2].map(|step| median(batches.iter().map(|steps| steps[step])));
-    let total = median(batches.iter().map(|steps| steps.iter().sum()));
+    let [dataset, examine, column] = [0, 1, 2].map(|step| tenth(batches.iter().map(|steps| steps[step])));
+    let total = tenth(batches.iter().map(|steps| steps.iter().sum()));
     writeln!(
         io::stdout(),
         "{{\"dataset\": {dataset:.1}, \"examine\": {examine:.1}, \"column\": {column:.1}, \"total\": {total:.1}, \"sum\": {sum}, \"met\": {met}}}"
@@ -74,9 +75,9 @@ fn run(
     Ok(([built, examined - built, done - examined], column))
 }
 
-/// The middle of the times, in nanoseconds a row.
-fn median(seconds: impl Iterator<Item = f64>) -> f64 {
+/// The time that a tenth of them beat, in nanoseconds a row.
+fn tenth(seconds: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = seconds.collect();
     sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or_default() * 1e9 / 65_536.0
+    sorted.get(sorted.len() / 10).copied().unwrap_or_default() * 1e9 / 65_536.0
 }
