@@ -14,7 +14,7 @@ use cityvitals::{Catalogue, Code, Diagnostics, Language};
 const FAMILIES: [&str; 4] = ["file.", "catalogue.", "unit.", "formula."];
 
 /// Codes without a case, and why.
-const WITHOUT_CASE: [(Code, &str); 12] = [
+const WITHOUT_CASE: [(Code, &str); 15] = [
     (Code::FileNotUtf8, "the loader is given texts; who reads the files reports it"),
     (Code::FileTooLarge, "takes a file of more than 4 MiB"),
     (Code::FileTotalTooLarge, "takes files of more than 64 MiB"),
@@ -33,6 +33,9 @@ const WITHOUT_CASE: [(Code, &str); 12] = [
         Code::CatalogueStillNeeded,
         "no indicator of a built-in catalogue reads the checklist of another one",
     ),
+    (Code::CatalogueNoSeries, "about a value of another edition; `series` has cases"),
+    (Code::CatalogueNotComparable, "about a value of another edition; `series` has cases"),
+    (Code::CatalogueValueTooLarge, "about a value of another edition; `series` has cases"),
 ];
 
 type Files = Vec<(String, String)>;
