@@ -94,16 +94,9 @@ impl Series {
     fn frame(&self) -> PyResult<Frame> {
         let members = &self.0.members;
         let links = || members.iter().map(|member| member.link.as_ref());
-        let before = |place: usize| {
-            place
-                .checked_sub(1)
-                .and_then(|before| members.get(before))
-                .map(|member| &member.catalogue)
-        };
         let held = members
             .iter()
-            .enumerate()
-            .map(|(place, member)| member.link.as_ref().and_then(|link| link.with.as_ref().or_else(|| before(place))));
+            .map(|member| Some(&self.0.held_against(&member.catalogue)?.catalogue));
         let mut columns = Columns::default();
         columns.texts("catalogue", members.iter().map(|member| Some(&member.catalogue)));
         columns.texts("indicator", members.iter().map(|member| Some(&member.indicator)));

@@ -88,18 +88,43 @@ impl Series {
         })
     }
 
+    /// The member that the one of a catalogue is held against: that of the edition which its link names, else the one just before. `None` for the first
+    /// member, and for a catalogue that has no indicator in this series.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use cityvitals::Catalogue;
+    ///
+    /// let series = Catalogue::builtin("mohurd-2025")?.series("城市道路网密度").ok_or("no series")?;
+    /// let first = series.members.first().ok_or("no members")?;
+    /// assert!(series.held_against(&first.catalogue).is_none());
+    /// assert_eq!(series.held_against("mohurd-2025").map(|member| member.catalogue.as_str()), Some("mohurd-2024"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn held_against(&self, catalogue: &str) -> Option<&SeriesMember> {
+        self.members.get(self.place_before(self.place_of(catalogue)?)?)
+    }
+
+    fn place_of(&self, catalogue: &str) -> Option<usize> {
+        self.members.iter().position(|member| member.catalogue == catalogue)
+    }
+
+    /// Place of the member that the one at this place is held against, which stands before it.
+    fn place_before(&self, place: usize) -> Option<usize> {
+        let link = self.members.get(place)?.link.as_ref()?;
+        let before = match &link.with {
+            Some(catalogue) => self.place_of(catalogue)?,
+            None => place.checked_sub(1)?,
+        };
+        (before < place).then_some(before)
+    }
+
     /// Places of the members from that of a catalogue to the first one, each held against the next.
     fn way_up(&self, catalogue: &str) -> Option<Vec<usize>> {
-        let place_of = |id: &str| self.members.iter().position(|member| member.catalogue == id);
-        let mut way = vec![place_of(catalogue)?];
+        let mut way = vec![self.place_of(catalogue)?];
         while let Some(place) = way.last().copied().filter(|place| *place > 0) {
-            let link = self.members.get(place)?.link.as_ref()?;
-            let next = link.with.as_deref().map_or(place.checked_sub(1), place_of)?;
-            // A member is held against one that stands before it, so the way ends.
-            if next >= place {
-                return None;
-            }
-            way.push(next);
+            way.push(self.place_before(place)?);
         }
         Some(way)
     }
@@ -202,5 +227,52 @@ impl Catalogue {
             let is_same = indicator.id.value == member.indicator && self.origin(indicator) == member.catalogue;
             is_same.then_some((place, member))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A series whose third member is held against the first one, and whose fourth says nothing that stands before it.
+    fn series() -> Series {
+        let document = toml::from_str::<super::super::SeriesDocument>(
+            r#"
+            [[series]]
+            id = "density"
+            name = { zh = "密度" }
+            member = [
+                { catalogue = "a", indicator = "one" },
+                { catalogue = "b", indicator = "two", link = { comparable = "no", evidence = "source" } },
+                { catalogue = "c", indicator = "three", link = { with = "a", comparable = "yes", evidence = "source" } },
+                { catalogue = "d", indicator = "four", link = { with = "d", comparable = "yes", evidence = "source" } },
+                { catalogue = "e", indicator = "five", link = { with = "z", comparable = "yes", evidence = "source" } },
+                { catalogue = "f", indicator = "six" },
+            ]
+            "#,
+        );
+        document.unwrap().series.remove(0)
+    }
+
+    #[test]
+    fn a_member_is_held_against_one_that_stands_before_it() {
+        let series = series();
+        let held: Vec<_> = series
+            .members
+            .iter()
+            .map(|member| series.held_against(&member.catalogue).map(|found| found.catalogue.as_str()))
+            .collect();
+        assert_eq!(held, [None, Some("a"), Some("a"), None, None, None]);
+        assert_eq!(series.held_against("z"), None);
+    }
+
+    #[test]
+    fn values_are_compared_along_the_links() {
+        let series = series();
+        let comparable = |left, right| series.compare(left, right).map(|found| found.comparable);
+        assert_eq!(comparable("a", "c"), Some(Comparable::Yes));
+        assert_eq!(comparable("b", "c"), Some(Comparable::No));
+        assert_eq!(comparable("a", "d"), None);
+        assert_eq!(comparable("a", "f"), None);
     }
 }
