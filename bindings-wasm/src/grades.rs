@@ -10,9 +10,6 @@ use crate::error::{language_of, raise, usage};
 use crate::file::File;
 use crate::plain::{from_js, to_js};
 
-/// The scheme that is taken where nothing is said.
-const SCHEME: &str = "handbook-2025";
-
 /// Grades of indicators, dimensions and areas.
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
@@ -68,7 +65,7 @@ fn scheme(given: &JsValue) -> Result<GradingScheme, JsValue> {
             let (name, text) = File::new(given)?.into_text()?;
             GradingScheme::from_source(&name, &text)
         }
-        None => GradingScheme::builtin(SCHEME),
+        None => GradingScheme::builtin(GradingScheme::DEFAULT_ID),
     };
     found.map_err(|problems| raise(&problems))
 }

@@ -1,7 +1,8 @@
 //! Rules in words: formulas with names in place of ids, requirements with their signs and units.
 
 use super::document::Operator;
-use super::{Catalogue, Indicator, Requirement, Rule, Text};
+use super::{Catalogue, Evidence, Indicator, Requirement, Rule, Text};
+use crate::diagnostic::Language;
 use crate::formula::{FieldKind, Named, Scope};
 use crate::unit::Unit;
 
@@ -22,6 +23,23 @@ pub(crate) fn display_name(scope: &Scope, id: &str, chinese: bool) -> String {
     });
     let text = name.map(|name| if chinese { &name.zh } else { &name.en });
     text.filter(|text| !text.is_empty()).map_or(id, AsRef::as_ref).to_owned()
+}
+
+impl Evidence {
+    /// All of them, from what is known best.
+    pub const ALL: [Self; 3] = [Self::Source, Self::Inferred, Self::Recalled];
+
+    /// The word in one language.
+    pub const fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Source, Language::Chinese) => "原文",
+            (Self::Source, Language::English) => "source",
+            (Self::Inferred, Language::Chinese) => "推定",
+            (Self::Inferred, Language::English) => "inferred",
+            (Self::Recalled, Language::Chinese) => "待查原文",
+            (Self::Recalled, Language::English) => "recalled",
+        }
+    }
 }
 
 impl Catalogue {

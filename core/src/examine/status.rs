@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Language;
+
 /// What a result is. A value stands only with `Ok`, `Partial`, `Reported` and `Invalid`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -38,6 +40,14 @@ impl Status {
         Self::Overflow,
         Self::Invalid,
     ];
+
+    /// Name in one language.
+    pub const fn word(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.english(),
+        }
+    }
 
     /// Name in Chinese.
     pub const fn chinese(self) -> &'static str {

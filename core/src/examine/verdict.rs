@@ -7,6 +7,7 @@ use super::status::Status;
 use crate::catalogue::document::{ComparisonRule, Evidence, Operator, Requirement};
 use crate::catalogue::{CompiledRequirement, Date};
 use crate::decimal::{Fraction, Rounding};
+use crate::diagnostic::Language;
 
 /// Whether a requirement is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,6 +20,23 @@ pub enum VerdictOutcome {
     NotMet,
     /// Cannot be said; the reason stands beside it.
     Undetermined,
+}
+
+impl VerdictOutcome {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Met, Self::NotMet, Self::Undetermined];
+
+    /// The word in one language.
+    pub const fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Met, Language::Chinese) => "达到",
+            (Self::Met, Language::English) => "met",
+            (Self::NotMet, Language::Chinese) => "未达到",
+            (Self::NotMet, Language::English) => "not met",
+            (Self::Undetermined, Language::Chinese) => "无法判定",
+            (Self::Undetermined, Language::English) => "undetermined",
+        }
+    }
 }
 
 /// Why a requirement could not be judged.
@@ -35,6 +53,22 @@ pub enum UndeterminedReason {
     DateUnknown,
     /// There is no complete value of the year before; one of another year says nothing of a yearly increase.
     NoPreviousValue,
+}
+
+impl UndeterminedReason {
+    /// The reason in words.
+    pub const fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::NoValue, Language::Chinese) => "没有可用的值",
+            (Self::NoValue, Language::English) => "no usable value",
+            (Self::ProfileUnknown, Language::Chinese) => "城市属性未说明",
+            (Self::ProfileUnknown, Language::English) => "the city profile does not say",
+            (Self::DateUnknown, Language::Chinese) => "没有给出日期",
+            (Self::DateUnknown, Language::English) => "no date was given",
+            (Self::NoPreviousValue, Language::Chinese) => "没有上一年的值",
+            (Self::NoPreviousValue, Language::English) => "no value of the year before",
+        }
+    }
 }
 
 /// The verdict on one requirement. Numbers are exact decimals in the unit of the indicator.

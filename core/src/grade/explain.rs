@@ -8,7 +8,6 @@ use super::grading::{
 };
 use super::overall::OverallDecision;
 use crate::diagnostic::Language;
-use crate::examine::UndeterminedReason;
 
 /// What is said where a number or choice is this library's.
 pub(crate) const OURS: (&str, &str) = ("（本库设定，非文件规定）", " (set by this library, not by the document)");
@@ -51,7 +50,7 @@ impl SkipReason {
     pub fn words(self, language: Language) -> String {
         let (zh, en) = match self {
             Self::NoRequirement => ("没有适用的标准", "no requirement is in force"),
-            Self::Undetermined { why } => undetermined(why),
+            Self::Undetermined { why } => (why.word(Language::Chinese), why.word(Language::English)),
             Self::NoTarget => ("未给目标", "no target was given"),
             Self::NoPreviousValue => ("没有上期值", "no value of the period before"),
             Self::NoDirection => ("指标无好坏方向", "the indicator does not say whether more is better"),
@@ -64,16 +63,6 @@ impl SkipReason {
             }
         };
         language.pick(zh, en).to_owned()
-    }
-}
-
-/// Why a requirement cannot be judged.
-pub(crate) const fn undetermined(reason: UndeterminedReason) -> (&'static str, &'static str) {
-    match reason {
-        UndeterminedReason::NoValue => ("没有可用的值", "no usable value"),
-        UndeterminedReason::ProfileUnknown => ("城市属性未说明", "the city profile does not say"),
-        UndeterminedReason::DateUnknown => ("没有给出日期", "no date was given"),
-        UndeterminedReason::NoPreviousValue => ("没有上一年的值", "no value of the year before"),
     }
 }
 

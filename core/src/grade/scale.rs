@@ -106,6 +106,9 @@ pub enum Priority {
 }
 
 impl Priority {
+    /// All of them, from first to last.
+    pub const ALL: [Self; 3] = [Self::High, Self::Medium, Self::Low];
+
     /// The word in one language.
     pub const fn word(self, language: Language) -> &'static str {
         match (self, language) {

@@ -35,6 +35,9 @@ struct Inner {
 }
 
 impl GradingScheme {
+    /// Id of the scheme that is taken where a caller names none.
+    pub const DEFAULT_ID: &'static str = "handbook-2025";
+
     /// Loads a scheme that comes with the library.
     ///
     /// # Errors

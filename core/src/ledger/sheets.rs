@@ -11,7 +11,7 @@ use crate::dataset::Bits;
 use crate::decimal::Fraction;
 use crate::diagnostic::Language;
 use crate::examine::IndicatorResult;
-use crate::problem::{degree_rank, degree_word};
+use crate::problem::degree_rank;
 use crate::sheet::{Cell, Sheet, SheetColumn};
 
 /// One part of an indicator system with forms of its own (维度): housing, community, block, city.
@@ -197,7 +197,7 @@ impl<'a> Ledger<'a> {
                 let found = || fields.iter().filter(|sub| sub.group.yes.get(row));
                 cells.push(Cell::count(found().count()));
                 let worst = found().fold(None, |worst, sub| worse(worst, sub.check.severity));
-                cells.push(worst.map_or(Cell::Blank, |degree| Cell::text(degree_word(degree, language))));
+                cells.push(worst.map_or(Cell::Blank, |degree| Cell::text(degree.word(language))));
                 cells
             };
             let rows: Vec<usize> = with_problem.ones_at().collect();
@@ -275,7 +275,7 @@ impl<'a> Ledger<'a> {
         let sub_problems = entry.details().map(|sub| {
             [
                 Cell::text(sub.name(language)),
-                sub.degree().map_or(Cell::Blank, |degree| Cell::text(degree_word(degree, language))),
+                sub.degree().map_or(Cell::Blank, |degree| Cell::text(degree.word(language))),
                 Cell::count(sub.cases()),
                 sub.share().map_or(Cell::Blank, |share| Cell::text(percent(&share))),
             ]

@@ -5,7 +5,6 @@ use super::{ListArea, Lists};
 use crate::catalogue::document::RectificationClass;
 use crate::diagnostic::Language;
 use crate::measure::ProjectKind;
-use crate::problem::class_word;
 use crate::sheet::{Cell, Sheet, SheetColumn};
 
 const fn kind(kind: ProjectKind, language: Language) -> &'static str {
@@ -81,7 +80,7 @@ impl<'l> Lists<'l, '_> {
                 Cell::text(measures.join(separator)),
                 Cell::text(first.map_or_else(String::new, |row| row.whole().place(language))),
                 Cell::text(kinds.join(language.pick("、", ", "))),
-                Cell::text(class_word(class, language)),
+                Cell::text(class.word(language)),
                 Cell::Blank,
                 Cell::text(departments.join(language.pick("、", ", "))),
             ]

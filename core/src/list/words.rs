@@ -2,7 +2,7 @@
 
 use super::row::ListRow;
 use crate::diagnostic::Language;
-use crate::problem::{ProblemReason, class_word, difficulty_word};
+use crate::problem::ProblemReason;
 use crate::sheet::Cell;
 
 /// Marks of a list, and what they mean below it.
@@ -54,7 +54,7 @@ impl ListRow<'_, '_> {
 
     pub(super) fn class_text(&self, language: Language) -> String {
         let mark = if self.class().is_ours() { "*" } else { "" };
-        format!("{}{mark}", class_word(self.class().class, language))
+        format!("{}{mark}", self.class().class.word(language))
     }
 
     pub(super) fn degree_text(&self, language: Language) -> String {
@@ -65,7 +65,7 @@ impl ListRow<'_, '_> {
     }
 
     pub(super) fn difficulty_text(&self, language: Language) -> &'static str {
-        self.difficulty().map_or("", |found| difficulty_word(found, language))
+        self.difficulty().map_or("", |found| found.word(language))
     }
 
     pub(super) fn departments_text(&self, language: Language) -> String {

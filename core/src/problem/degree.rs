@@ -52,24 +52,10 @@ pub(crate) const fn rank(severity: Severity) -> u8 {
     }
 }
 
-/// The label of the document.
-pub(crate) const fn word(severity: Severity, language: Language) -> &'static str {
-    match (severity, language) {
-        (Severity::VerySevere, Language::Chinese) => "非常严重",
-        (Severity::Severe, Language::Chinese) => "严重",
-        (Severity::FairlySevere, Language::Chinese) => "较严重",
-        (Severity::Ordinary, Language::Chinese) => "一般",
-        (Severity::VerySevere, Language::English) => "very severe",
-        (Severity::Severe, Language::English) => "severe",
-        (Severity::FairlySevere, Language::English) => "fairly severe",
-        (Severity::Ordinary, Language::English) => "ordinary",
-    }
-}
-
 impl Degree {
     /// The label of the document in one language.
     pub const fn word(&self, language: Language) -> &'static str {
-        word(self.severity, language)
+        self.severity.word(language)
     }
 
     /// Place in the order 非常严重, 严重, 较严重, 一般, from 0; the order is ours.

@@ -2,35 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::degree::{Degree, DegreeOrigin, word};
+use super::degree::{Degree, DegreeOrigin};
 use super::problems::{Problem, UndeterminedCause};
 use super::reason::ProblemReason;
 use super::rectification::{ClassBasis, ClassDecision};
 use super::sub_problem::SubProblem;
 use crate::catalogue::Evidence;
-use crate::catalogue::document::{Difficulty, RectificationClass, Text};
+use crate::catalogue::document::{Difficulty, Text};
 use crate::diagnostic::Language;
 use crate::grade::compile::Ruled;
 use crate::grade::document::GradingDocument;
-use crate::grade::explain::{OURS, undetermined};
+use crate::grade::explain::OURS;
 use crate::grade::measure::two_digits;
-
-/// The word of the document for a class.
-pub(crate) fn class_word(class: RectificationClass, language: Language) -> &'static str {
-    match class {
-        RectificationClass::TimeLimited => language.pick("限时解决", "time-limited"),
-        RectificationClass::BestEffort => language.pick("尽力解决", "best effort"),
-    }
-}
-
-/// The word of the document for a difficulty.
-pub(crate) fn difficulty_word(difficulty: Difficulty, language: Language) -> &'static str {
-    match difficulty {
-        Difficulty::High => language.pick("高", "high"),
-        Difficulty::Medium => language.pick("中", "medium"),
-        Difficulty::Low => language.pick("低", "low"),
-    }
-}
 
 /// The note of a rule, by its id.
 fn note<'r, R: Ruled>(rules: &'r [R], id: &str, note: impl Fn(&'r R) -> &'r Text, language: Language) -> &'r str {
@@ -59,10 +42,10 @@ impl UndeterminedCause {
                 .pick("未发现问题，但数据未齐", "nothing was found, but not all units reported")
                 .to_owned(),
             (Self::Requirement { reason }, _) => {
-                let (zh, en) = undetermined(reason);
+                let why = reason.word(language);
                 match language {
-                    Language::Chinese => format!("标准无法判定：{zh}"),
-                    Language::English => format!("a requirement cannot be judged: {en}"),
+                    Language::Chinese => format!("标准无法判定：{why}"),
+                    Language::English => format!("a requirement cannot be judged: {why}"),
                 }
             }
             (Self::NoCriterion, _) => language
@@ -220,7 +203,7 @@ impl Problem<'_> {
                 format!("{note}{}", ours(*is_ours, language))
             }
         };
-        bracketed(word(degree.severity, language), &basis, language)
+        bracketed(degree.word(language), &basis, language)
     }
 
     fn difficulty_words(&self, difficulty: Difficulty, language: Language) -> String {
@@ -231,7 +214,7 @@ impl Problem<'_> {
                 format!("{note}{}", ours(*is_ours, language))
             }
         };
-        bracketed(difficulty_word(difficulty, language), &basis, language)
+        bracketed(difficulty.word(language), &basis, language)
     }
 
     fn class_words(&self, class: &ClassDecision, language: Language) -> String {
@@ -256,7 +239,7 @@ impl Problem<'_> {
                 format!("{note}{}", ours(*is_ours, language))
             }
         };
-        bracketed(class_word(class.class, language), &basis, language)
+        bracketed(class.class.word(language), &basis, language)
     }
 
     fn priority_words(&self, language: Language) -> String {

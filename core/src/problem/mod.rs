@@ -18,12 +18,12 @@ mod reason;
 mod rectification;
 mod rows;
 mod sub_problem;
+mod words;
 
 pub use crate::grade::Priority;
+pub(crate) use degree::rank as degree_rank;
 pub use degree::{Degree, DegreeOrigin};
-pub(crate) use degree::{rank as degree_rank, word as degree_word};
 pub use document::{ProblemDocument, ProblemsDocument, SubProblemDocument, UndeterminedDocument};
-pub(crate) use explain::{class_word, difficulty_word};
 pub use priority::PriorityDecision;
 pub use problems::{Problem, ProblemRows, Problems, Undetermined, UndeterminedCause};
 pub use reason::ProblemReason;

@@ -4,7 +4,6 @@ use super::drawing::{FAIR, GOOD, INSUFFICIENT, Ink, NONE, VERY_GOOD};
 use super::figure::{Bar, Figure, Level, Stack, bars, levels, stacks};
 use super::material::{Group, Line, Material};
 use super::tables::Outcomes;
-use super::words;
 use crate::catalogue::Indicator;
 use crate::catalogue::document::Operator;
 use crate::decimal::{Fraction, Rounding};
@@ -74,9 +73,9 @@ fn grades(material: &Material<'_, '_>) -> Option<Figure> {
 fn outcomes(material: &Material<'_, '_>) -> Option<Figure> {
     let language = material.language;
     let kinds = [
-        (VERY_GOOD, words::outcome(VerdictOutcome::Met, language)),
-        (INSUFFICIENT, words::outcome(VerdictOutcome::NotMet, language)),
-        (NONE, words::outcome(VerdictOutcome::Undetermined, language)),
+        (VERY_GOOD, VerdictOutcome::Met.word(language)),
+        (INSUFFICIENT, VerdictOutcome::NotMet.word(language)),
+        (NONE, VerdictOutcome::Undetermined.word(language)),
     ];
     let rows: Vec<Stack> = material
         .groups
@@ -115,7 +114,7 @@ fn requirements(material: &Material<'_, '_>, group: &Group<'_>) -> Option<Figure
     ];
     let legend: Vec<(Ink, &str)> = [VerdictOutcome::Met, VerdictOutcome::NotMet, VerdictOutcome::Undetermined]
         .into_iter()
-        .map(|outcome| (ink(outcome), words::outcome(outcome, language)))
+        .map(|outcome| (ink(outcome), outcome.word(language)))
         .filter(|(ink, _)| rows.iter().any(|row| row.ink == *ink))
         .collect();
     let name = requirements_name(group.id);
@@ -163,7 +162,7 @@ fn level(material: &Material<'_, '_>, line: &Line<'_>, verdict: &Verdict) -> Opt
         required: compiled.value.clone(),
         requirement: sign(compiled.operator, &compiled.value, text.unit.as_str()),
         ink: ink(verdict.outcome),
-        outcome: words::outcome(verdict.outcome, language).to_owned(),
+        outcome: verdict.outcome.word(language).to_owned(),
     })
 }
 

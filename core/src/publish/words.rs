@@ -1,9 +1,9 @@
 //! Words of a report for what the library decides.
 
 use crate::catalogue::Evidence;
-use crate::catalogue::document::{Nature, RectificationClass};
+use crate::catalogue::document::Nature;
 use crate::diagnostic::Language;
-use crate::examine::{IndicatorResult, UndeterminedReason, Verdict, VerdictOutcome};
+use crate::examine::{IndicatorResult, Verdict, VerdictOutcome};
 use crate::grade::IndicatorGrading;
 
 /// What stands where the law, the document or the data are not certain.
@@ -14,38 +14,14 @@ pub(super) const fn to_verify(language: Language) -> &'static str {
     }
 }
 
-pub(super) const fn outcome(outcome: VerdictOutcome, language: Language) -> &'static str {
-    match (outcome, language) {
-        (VerdictOutcome::Met, Language::Chinese) => "达到",
-        (VerdictOutcome::Met, Language::English) => "met",
-        (VerdictOutcome::NotMet, Language::Chinese) => "未达到",
-        (VerdictOutcome::NotMet, Language::English) => "not met",
-        (VerdictOutcome::Undetermined, Language::Chinese) => "无法判定",
-        (VerdictOutcome::Undetermined, Language::English) => "undetermined",
-    }
-}
-
-pub(super) const fn reason(reason: UndeterminedReason, language: Language) -> &'static str {
-    let (zh, en) = match reason {
-        UndeterminedReason::NoValue => ("没有可用的值", "no usable value"),
-        UndeterminedReason::ProfileUnknown => ("城市属性未说明", "the city profile does not say"),
-        UndeterminedReason::DateUnknown => ("没有给出日期", "no date was given"),
-        UndeterminedReason::NoPreviousValue => ("没有上一年度的值", "no value of the year before"),
-    };
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
-}
-
 /// The outcome with the gap or the reason.
 pub(super) fn verdict(verdict: &Verdict, unit: &str, language: Language) -> String {
-    let word = outcome(verdict.outcome, language);
+    let word = verdict.outcome.word(language);
     let mut text = match (verdict.outcome, &verdict.gap, verdict.reason, language) {
         (VerdictOutcome::NotMet, Some(gap), _, Language::Chinese) => format!("{word}，差 {gap}{unit}"),
         (VerdictOutcome::NotMet, Some(gap), _, Language::English) => format!("{word}, short by {gap} {unit}"),
-        (VerdictOutcome::Undetermined, _, Some(why), Language::Chinese) => format!("{word}（{}）", reason(why, language)),
-        (VerdictOutcome::Undetermined, _, Some(why), Language::English) => format!("{word} ({})", reason(why, language)),
+        (VerdictOutcome::Undetermined, _, Some(why), Language::Chinese) => format!("{word}（{}）", why.word(language)),
+        (VerdictOutcome::Undetermined, _, Some(why), Language::English) => format!("{word} ({})", why.word(language)),
         _ => word.to_owned(),
     };
     if verdict.provisional {
@@ -60,26 +36,6 @@ pub(super) const fn nature(nature: Nature, language: Language) -> &'static str {
         (Nature::BottomLine, Language::English) => "bottom line",
         (Nature::Improvement, Language::Chinese) => "提升型",
         (Nature::Improvement, Language::English) => "improvement",
-    }
-}
-
-pub(super) const fn class(class: RectificationClass, language: Language) -> &'static str {
-    match (class, language) {
-        (RectificationClass::TimeLimited, Language::Chinese) => "限时解决",
-        (RectificationClass::TimeLimited, Language::English) => "time-limited",
-        (RectificationClass::BestEffort, Language::Chinese) => "尽力解决",
-        (RectificationClass::BestEffort, Language::English) => "best effort",
-    }
-}
-
-pub(super) const fn evidence(evidence: Evidence, language: Language) -> &'static str {
-    match (evidence, language) {
-        (Evidence::Source, Language::Chinese) => "原文",
-        (Evidence::Source, Language::English) => "source",
-        (Evidence::Inferred, Language::Chinese) => "推定",
-        (Evidence::Inferred, Language::English) => "inferred",
-        (Evidence::Recalled, Language::Chinese) => "待查原文",
-        (Evidence::Recalled, Language::English) => "recalled",
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::scalar::SHOWN_ROWS;
 use super::super::status::{Completeness, Status};
 use super::super::step::{Step, StepKind, show};
-use super::super::verdict::{UndeterminedReason, VerdictOutcome};
+use super::super::verdict::VerdictOutcome;
 use super::{Trace, TraceVerdict};
 use crate::catalogue::Evidence;
 use crate::decimal::Fraction;
@@ -97,27 +97,10 @@ impl TraceVerdict {
     pub fn render(&self, language: Language) -> String {
         let chinese = language == Language::Chinese;
         let verdict = &self.verdict;
-        let outcome = match (verdict.outcome, chinese) {
-            (VerdictOutcome::Met, true) => "达到",
-            (VerdictOutcome::Met, false) => "met",
-            (VerdictOutcome::NotMet, true) => "未达到",
-            (VerdictOutcome::NotMet, false) => "not met",
-            (VerdictOutcome::Undetermined, true) => "无法判定",
-            (VerdictOutcome::Undetermined, false) => "undetermined",
-        };
+        let outcome = verdict.outcome.word(language);
         let mut text = format!("{} → {outcome}", self.requirement.in_language(language));
         if let Some(reason) = verdict.reason {
-            let reason = match (reason, chinese) {
-                (UndeterminedReason::NoValue, true) => "没有可用的值",
-                (UndeterminedReason::NoValue, false) => "no usable value",
-                (UndeterminedReason::ProfileUnknown, true) => "城市属性未说明",
-                (UndeterminedReason::ProfileUnknown, false) => "the city profile does not say",
-                (UndeterminedReason::DateUnknown, true) => "没有给出日期",
-                (UndeterminedReason::DateUnknown, false) => "no date was given",
-                (UndeterminedReason::NoPreviousValue, true) => "没有上一年的值",
-                (UndeterminedReason::NoPreviousValue, false) => "no value of the year before",
-            };
-            let _ = write!(text, " ({reason})");
+            let _ = write!(text, " ({})", reason.word(language));
         }
         if verdict.outcome == VerdictOutcome::NotMet {
             let relative = verdict

@@ -111,12 +111,7 @@ pub(super) fn unverified<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
         for (mark, fields) in marks(&indicator.evidence) {
             let fields: Vec<&str> = fields.iter().map(|field| words::field(field, language)).collect();
             let fields = fields.join(material.pick("、", ", "));
-            rows.push(vec![
-                number(),
-                name(),
-                Cell::text(fields),
-                Cell::text(words::evidence(mark, language)),
-            ]);
+            rows.push(vec![number(), name(), Cell::text(fields), Cell::text(mark.word(language))]);
         }
         for requirement in &indicator.requirements {
             for (mark, _) in marks(&requirement.evidence) {
@@ -125,12 +120,7 @@ pub(super) fn unverified<'l>(material: &Material<'l, '_>) -> Sheet<'l> {
                     crate::Language::Chinese => format!("评价标准 {}", text.zh),
                     crate::Language::English => format!("requirement {}", text.en),
                 };
-                rows.push(vec![
-                    number(),
-                    name(),
-                    Cell::text(what),
-                    Cell::text(words::evidence(mark, language)),
-                ]);
+                rows.push(vec![number(), name(), Cell::text(what), Cell::text(mark.word(language))]);
             }
         }
     }

@@ -111,10 +111,9 @@ fn value<'c>(material: &Material<'_, '_>, line: &Line<'_>) -> Cell<'c> {
     let Some(result) = line.result else {
         return Cell::text(material.pick(Status::Missing.chinese(), Status::Missing.english()));
     };
-    result.displayed().map_or_else(
-        || Cell::text(material.pick(result.status().chinese(), result.status().english())),
-        Cell::Number,
-    )
+    result
+        .displayed()
+        .map_or_else(|| Cell::text(result.status().word(material.language)), Cell::Number)
 }
 
 fn cells<'c>(material: &Material<'_, '_>, line: &Line<'_>) -> Vec<Cell<'c>> {
@@ -307,7 +306,7 @@ pub(super) fn recurring<'l>(material: &Material<'l, '_>) -> Option<Sheet<'l>> {
                 Cell::text(indicator.name.in_language(language)),
                 result.map_or(Cell::Blank, Cell::Number),
                 Cell::text(indicator.unit_name.in_language(language)),
-                Cell::text(words::class(problem.class().class, language)),
+                Cell::text(problem.class().class.word(language)),
                 Cell::text(problem.priority().priority.word(language)),
             ]
         })
