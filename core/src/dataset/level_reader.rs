@@ -1,4 +1,4 @@
-//! Rows of one table that come one at a time, each a dataset of its own: what their headers mean is found out once.
+//! Rows of one level that come one at a time, each a dataset of its own: what their headers mean is found out once.
 //!
 //! Cells go through the readers of files and the same limits. A row with anything that a file would be asked about (a second column of one
 //! meaning, a header with a parent, a cell that is refused or doubtful) is not read here: the builder reads it, and says what there is to say.
@@ -24,7 +24,7 @@ use crate::unit::Unit;
 
 /// Reads rows of one level.
 #[derive(Debug)]
-pub(crate) struct RowReader {
+pub(crate) struct LevelReader {
     level: String,
     /// Whether a row may go without an id, since there is one city.
     is_highest: bool,
@@ -99,15 +99,22 @@ impl Slot {
     }
 }
 
-impl RowReader {
-    /// Reads rows of the level with this id.
-    pub(crate) fn new(schema: &dyn Schema, level: &str) -> Self {
+impl LevelReader {
+    /// A reader of rows of each level.
+    pub(crate) fn all(schema: &dyn Schema) -> Vec<Self> {
         let levels = Levels::new(schema);
-        Self {
-            level: level.to_owned(),
-            is_highest: levels.highest().is_some_and(|highest| levels.id(highest) == level),
+        let highest = levels.highest();
+        let reader = |(place, level): (usize, LevelRef<'_>)| Self {
+            level: level.id.to_owned(),
+            is_highest: highest == Some(place),
             slots: RwLock::default(),
-        }
+        };
+        schema.levels().into_iter().enumerate().map(reader).collect()
+    }
+
+    /// Id of the level.
+    pub(crate) fn level(&self) -> &str {
+        &self.level
     }
 
     /// The dataset of a row, with the period, the profile and the periods before of another one; `None` where the builder must read it.

@@ -80,6 +80,7 @@ mod input_reader;
 mod join;
 mod json_reader;
 mod kinship;
+mod level_reader;
 mod levels;
 mod limits;
 mod measure;
@@ -128,7 +129,7 @@ pub use limits::{
 };
 pub(crate) use period::last_month;
 pub use profile::{Profile, ProfileValue};
-pub(crate) use row_reader::RowReader;
+pub use row_reader::RowReader;
 pub use schema::{ColumnKind, ColumnTarget, LevelRef, PartRef, ProfileKeyRef, Schema};
 pub use table::Table;
 pub use texts::{Ids, Inserted, Texts};

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use super::options::Options;
 use super::report::Report;
 use crate::catalogue::{Catalogue, Date};
-use crate::dataset::{Cell, CellColumn, Dataset, DatasetBuilder, ProfileValue, RowReader, Schema, TableInput, fold_name};
+use crate::dataset::{Cell, Dataset, RowReader, Schema, fold_name};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 
 /// One indicator, ready to be computed for one area after another.
@@ -73,7 +73,7 @@ impl Catalogue {
                 levels: vec![level.clone()],
             },
             context: Dataset::builder(self).build()?,
-            reader: RowReader::new(self, &level),
+            reader: RowReader::new(self),
         })
     }
 }
@@ -101,7 +101,6 @@ impl Calculator {
             let problem = Diagnostic::new(Code::ExamineUnknownLevel).with("name", level);
             return Err(Diagnostics::one(problem.suggest(hint.as_deref())));
         };
-        self.reader = RowReader::new(&self.catalogue, &found);
         self.options.levels = vec![found];
         Ok(self)
     }
@@ -149,38 +148,12 @@ impl Calculator {
     ///
     /// The errors of the family `dataset.` that such a table has.
     pub fn calculate<'c>(&self, cells: impl IntoIterator<Item = (&'c str, Cell<'c>)>) -> Result<Report, Diagnostics> {
-        let cells: Vec<(&str, Cell<'_>)> = cells.into_iter().collect();
-        let dataset = match self.reader.read(&self.catalogue, &self.context, &cells) {
-            Some(dataset) => dataset,
-            None => self.dataset(&cells)?,
-        };
+        let level = self.options.levels.first().map_or("", String::as_str);
+        let dataset = self.reader.read(level, cells, Some(&self.context))?;
         let Ok(report) = self
             .catalogue
             .examine_chosen(vec![self.indicator], &dataset, &self.options, |_, _| Ok::<(), Infallible>(()));
         Ok(report)
-    }
-
-    /// What the builder makes of a row.
-    fn dataset(&self, cells: &[(&str, Cell<'_>)]) -> Result<Dataset, Diagnostics> {
-        let level = self.options.levels.first().cloned().unwrap_or_default();
-        let table = TableInput::new(level).rows(1);
-        let table = cells.iter().fold(table, |table, (header, cell)| {
-            table.cells(*header, std::iter::once(*cell).collect::<CellColumn>())
-        });
-        let mut builder: DatasetBuilder<'_> = Dataset::builder(&self.catalogue).table(table);
-        if let Some(period) = self.context.period() {
-            builder = builder.period(period);
-        }
-        for (key, value) in self.context.profile() {
-            builder = match value {
-                ProfileValue::Flag(flag) => builder.profile(key, flag.to_string()),
-                ProfileValue::Classes(values) => builder.profile(key, values.join("、")),
-            };
-        }
-        if let Some(previous) = self.context.previous() {
-            builder = builder.previous(previous.clone());
-        }
-        builder.build()
     }
 }
 

@@ -21,7 +21,8 @@ fn calculator() -> Calculator {
 
 /// The same row, examined as a table.
 fn examined(calculator: &Calculator, cells: &[(&str, Cell<'_>)]) -> Result<Report, Diagnostics> {
-    let dataset = calculator.dataset(cells)?;
+    let level = calculator.options.levels.first().map_or("", String::as_str);
+    let dataset = calculator.reader.built(level, cells, &calculator.context)?;
     calculator.catalogue.examine_with(&dataset, &calculator.options)
 }
 
@@ -59,16 +60,31 @@ fn an_ordinary_row_is_read_without_the_builder() {
         ("快速路长度", Cell::Number("12")),
         ("建成区面积（公顷）", Cell::Text("20,239")),
     ];
-    assert!(calculator.reader.read(&calculator.catalogue, &calculator.context, &row).is_some());
+    assert!(calculator.reader.quick("city", &row, &calculator.context).is_some());
     let doubtful = [("建成区面积", Cell::Number("-1"))];
-    assert!(
-        calculator
-            .reader
-            .read(&calculator.catalogue, &calculator.context, &doubtful)
-            .is_none()
-    );
+    assert!(calculator.reader.quick("city", &doubtful, &calculator.context).is_none());
     let report = calculator.calculate(doubtful).unwrap();
     assert_eq!(report.dataset().warnings().len(), 1);
+}
+
+#[test]
+fn a_reader_reads_rows_of_every_level() {
+    let catalogue = Catalogue::builtin("mohurd-2025").unwrap();
+    let reader = RowReader::new(&catalogue);
+    let row = [("名称", Cell::Text("甲")), ("停车位缺口数（个）", Cell::Number("100"))];
+    let nothing = Dataset::builder(&catalogue).build().unwrap();
+    for level in ["compound", "community", "社区", "city", "block"] {
+        let found = reader.read(level, row, None).map(|dataset| dataset.content_hash().to_owned());
+        let expected = reader.built(level, &row, &nothing);
+        assert_eq!(found.is_ok(), expected.is_ok(), "{level}");
+        assert_eq!(
+            found.ok(),
+            expected.ok().map(|dataset| dataset.content_hash().to_owned()),
+            "{level}"
+        );
+    }
+    let error = reader.read("strasse", row, None).unwrap_err();
+    assert_eq!(error.iter().next().unwrap().code(), Code::DatasetUnknownTable);
 }
 
 #[test]
