@@ -1,10 +1,13 @@
 //! Calculators: one indicator for one dict after another.
 
+use cityvitals::{Date, Diagnostics};
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping};
 
 use crate::catalogue::Catalogue;
 use crate::error::raise;
+use crate::input::Input;
 use crate::result::Result;
 use crate::rows::Row;
 
@@ -14,14 +17,33 @@ use crate::rows::Row;
 /// explanation and errors are those of `Catalogue.examine`. What columns mean is found out when they are first met, so that a row takes some
 /// microseconds. `Catalogue.calculator` makes one; it may be shared by threads.
 #[pyclass(frozen, module = "cityvitals", name = "Calculator")]
-pub(crate) struct Calculator(pub(crate) cityvitals::Calculator);
+pub(crate) struct Calculator(cityvitals::Calculator);
+
+impl Calculator {
+    pub(crate) fn new(
+        catalogue: &cityvitals::Catalogue,
+        indicator: &str,
+        level: Option<&str>,
+        context: Input,
+        date: Option<Date>,
+    ) -> std::result::Result<Self, Diagnostics> {
+        let mut calculator = catalogue.calculator(indicator)?.context(&context.build(catalogue)?);
+        if let Some(level) = level {
+            calculator = calculator.level(level)?;
+        }
+        Ok(Self(match date {
+            Some(date) => calculator.date(date),
+            None => calculator,
+        }))
+    }
+}
 
 #[pymethods]
 impl Calculator {
     /// The catalogue.
     #[getter]
     fn catalogue(&self) -> Catalogue {
-        Catalogue(self.0.catalogue().clone())
+        Catalogue::new(self.0.catalogue().clone())
     }
 
     /// Id of the indicator.
@@ -65,7 +87,7 @@ impl Calculator {
         let found = report.results().next();
         found
             .map(|found| Result::new(&found, &report))
-            .ok_or_else(|| pyo3::exceptions::PyKeyError::new_err(self.level().to_owned()))
+            .ok_or_else(|| PyKeyError::new_err(self.level().to_owned()))
     }
 
     fn __repr__(&self) -> String {

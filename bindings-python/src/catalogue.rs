@@ -1,37 +1,47 @@
 //! Catalogues: editions of an indicator system, and what is done with them.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
 
-use cityvitals::catalogue::document::{Indicator, Item};
-use cityvitals::catalogue::{Found, Located};
-use cityvitals::form::{FormDivision, FormOptions};
-use cityvitals::{Date, Fraction, Options};
-use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+use cityvitals::Options;
+use cityvitals::catalogue::Indicator;
+use cityvitals::dataset::RowReader;
+use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFloat};
+use pyo3::types::PyDict;
 
-use crate::arrow::export::Columns;
 use crate::calculator::Calculator;
 use crate::dataset::Dataset;
 use crate::error::raise;
 use crate::frame::Frame;
-use crate::input::{Arguments, Input};
+use crate::input::{Arguments, Input, read_dataset};
 use crate::language::language;
-use crate::plain::{decimal_class, fraction, to_python, word};
+use crate::plain::{day, exact, fraction, to_python};
 use crate::report::Report;
 use crate::series::Series;
-
-/// Return the ids of the catalogues that come with the library.
-#[pyfunction]
-pub(crate) fn catalogues() -> Vec<&'static str> {
-    cityvitals::Catalogue::builtin_ids().collect()
-}
+use crate::{files, forms, listing};
 
 /// One edition of an indicator system: indicators, data items, levels and requirements, as data.
 ///
 /// `cityvitals.catalogue` loads one that comes with the library, `Catalogue.load` one of your own.
 #[pyclass(frozen, module = "cityvitals", name = "Catalogue")]
-pub(crate) struct Catalogue(pub(crate) cityvitals::Catalogue);
+pub(crate) struct Catalogue(pub(crate) cityvitals::Catalogue, OnceLock<RowReader>);
+
+impl Catalogue {
+    pub(crate) const fn new(catalogue: cityvitals::Catalogue) -> Self {
+        Self(catalogue, OnceLock::new())
+    }
+
+    fn known(&self, name: &str) -> PyResult<&Indicator> {
+        self.0.indicator(name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))
+    }
+
+    /// The reader of rows that are handed over one at a time.
+    pub(crate) fn rows(&self) -> &RowReader {
+        self.1.get_or_init(|| RowReader::new(&self.0))
+    }
+}
 
 #[pymethods]
 impl Catalogue {
@@ -49,7 +59,7 @@ impl Catalogue {
     #[staticmethod]
     fn builtin(py: Python<'_>, name: &str) -> PyResult<Self> {
         let loaded = py.detach(|| cityvitals::Catalogue::builtin(name));
-        loaded.map(Self).map_err(|problems| raise(py, &problems))
+        loaded.map(Self::new).map_err(|problems| raise(py, &problems))
     }
 
     /// Load a catalogue from files or texts, and check it.
@@ -65,10 +75,10 @@ impl Catalogue {
     ///     With everything that is wrong, each with file, line and column.
     #[staticmethod]
     fn load(py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let files = catalogue_files(py, source)?;
+        let files = files::of_catalogue(py, source)?;
         let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let loaded = py.detach(|| cityvitals::Catalogue::from_sources(&files));
-        loaded.map(Self).map_err(|problems| raise(py, &problems))
+        loaded.map(Self::new).map_err(|problems| raise(py, &problems))
     }
 
     /// Put a local catalogue together from this one: a selection, changes, and indicators of its own.
@@ -83,10 +93,10 @@ impl Catalogue {
     /// CatalogueError, FileError, FormulaError, UnitError
     ///     With everything that is wrong, each with file, line and column.
     fn extend(&self, py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let files = catalogue_files(py, source)?;
+        let files = files::of_catalogue(py, source)?;
         let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let loaded = py.detach(|| self.0.extend(&files));
-        loaded.map(Self).map_err(|problems| raise(py, &problems))
+        loaded.map(Self::new).map_err(|problems| raise(py, &problems))
     }
 
     /// Ids of the catalogues that this one extends, the nearest first.
@@ -107,41 +117,7 @@ impl Catalogue {
     /// Frame
     ///     The best first; ``kind`` is ``"indicator"``, ``"item"`` or ``"check"``, ``number`` that of the indicator.
     fn search(&self, py: Python<'_>, words: &str) -> PyResult<Frame> {
-        py.detach(|| {
-            let found = self.0.search(words);
-            let rows: Vec<_> = found
-                .iter()
-                .filter_map(|found| match found {
-                    Found::Indicator(indicator) => Some((
-                        "indicator",
-                        Some(indicator.number),
-                        &indicator.id,
-                        &indicator.name,
-                        indicator.level.as_str(),
-                        indicator.unit.as_str(),
-                    )),
-                    Found::Item(item) => Some(("item", None, &item.id, &item.name, item.level.as_str(), item.unit.as_str())),
-                    Found::Check(indicator, check) => Some((
-                        "check",
-                        Some(indicator.number),
-                        &check.id,
-                        &check.name,
-                        indicator.level.as_str(),
-                        "",
-                    )),
-                    _ => None,
-                })
-                .collect();
-            let mut columns = Columns::default();
-            columns.words("kind", rows.iter().map(|row| Some(row.0)));
-            columns.counts("number", rows.iter().map(|row| row.1.map(u64::from)))?;
-            columns.texts("id", rows.iter().map(|row| Some(row.2.as_str())));
-            columns.texts("name_zh", rows.iter().map(|row| Some(row.3.zh.as_str())));
-            columns.texts("name_en", rows.iter().map(|row| Some(row.3.en.as_str())));
-            columns.words("level", rows.iter().map(|row| Some(row.4)));
-            columns.words("unit", rows.iter().map(|row| Some(row.5)));
-            Frame::new(columns)
-        })
+        py.detach(|| listing::found(&self.0.search(words)))
     }
 
     /// Return what the collection forms ask for, as a table: one row for each item of each form.
@@ -169,26 +145,9 @@ impl Catalogue {
         profile: Option<&Bound<'_, PyDict>>,
         departments: Option<BTreeMap<String, String>>,
     ) -> PyResult<Frame> {
-        let options = form_options(by, indicators, profile, departments, None)?;
-        let forms = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
-        let mut rows = Vec::new();
-        for form in &forms {
-            for (level, items) in form.items() {
-                rows.extend(items.into_iter().map(|item| (form, level, item)));
-            }
-        }
-        let items: Vec<_> = rows.iter().map(|(_, _, id)| self.0.item(id)).collect();
-        let of = |pick: fn(&Item) -> &str| items.iter().map(move |item| item.map(pick));
-        let mut columns = Columns::default();
-        columns.words("form", rows.iter().map(|(form, ..)| Some(form.name())));
-        columns.words("department", rows.iter().map(|(form, ..)| form.department()));
-        columns.words("level", rows.iter().map(|(_, level, _)| Some(*level)));
-        columns.texts("item", rows.iter().map(|(.., item)| Some(*item)));
-        columns.texts("name_zh", of(|item| &item.name.zh));
-        columns.texts("name_en", of(|item| &item.name.en));
-        columns.words("kind", items.iter().map(|item| item.and_then(|item| word(&item.kind))));
-        columns.words("unit", of(|item| &item.unit));
-        Frame::new(columns)
+        let options = forms::options(by, indicators, profile, departments, None)?;
+        let found = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
+        forms::listed(&self.0, &found)
     }
 
     /// Write the collection forms as XLSX workbooks, which `dataset` reads back when they are filled in.
@@ -204,30 +163,23 @@ impl Catalogue {
     ///
     /// Returns
     /// -------
-    /// list of str
-    ///     Paths of the files.
+    /// list of pathlib.Path
+    ///     The files.
     #[pyo3(signature = (folder, by="department", *, period=None, indicators=Vec::new(), profile=None, departments=None))]
     #[expect(clippy::too_many_arguments, reason = "all but two are named")]
     fn write_forms(
         &self,
         py: Python<'_>,
-        folder: std::path::PathBuf,
+        folder: PathBuf,
         by: &str,
         period: Option<&Bound<'_, PyAny>>,
         indicators: Vec<String>,
         profile: Option<&Bound<'_, PyDict>>,
         departments: Option<BTreeMap<String, String>>,
-    ) -> PyResult<Vec<std::path::PathBuf>> {
-        let options = form_options(by, indicators, profile, departments, period)?;
-        let forms = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
-        std::fs::create_dir_all(&folder)?;
-        let mut paths = Vec::new();
-        for form in &forms {
-            let path = folder.join(format!("{}.xlsx", form.name()));
-            py.detach(|| form.write(std::io::BufWriter::new(std::fs::File::create(&path)?)))?;
-            paths.push(path);
-        }
-        Ok(paths)
+    ) -> PyResult<Vec<PathBuf>> {
+        let options = forms::options(by, indicators, profile, departments, period)?;
+        let found = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
+        py.detach(|| forms::write(&found, &folder))
     }
 
     /// Stable id, such as ``"mohurd-2025"``.
@@ -254,60 +206,17 @@ impl Catalogue {
         py.detach(|| self.0.content_hash().to_owned())
     }
 
-    /// The indicators as a table, in official order.
+    /// The indicators as a table, in official order: ``formula`` as it is written, ``formula_zh`` and ``formula_en`` with names in place of ids,
+    /// ``requirements`` in the language that is set.
     #[getter]
     fn indicators(&self, py: Python<'_>) -> PyResult<Frame> {
-        py.detach(|| {
-            let all = self.0.indicators();
-            let texts = |of: fn(&Indicator) -> &str| all.iter().map(move |indicator| Some(of(indicator)));
-            let mut columns = Columns::default();
-            columns.counts("number", all.iter().map(|indicator| Some(u64::from(indicator.number))))?;
-            columns.texts("id", texts(|indicator| &indicator.id));
-            columns.texts("name_zh", texts(|indicator| &indicator.name.zh));
-            columns.texts("name_en", texts(|indicator| &indicator.name.en));
-            columns.words("dimension", texts(|indicator| &indicator.dimension));
-            columns.words("level", texts(|indicator| &indicator.level));
-            columns.words("unit", texts(|indicator| &indicator.unit));
-            columns.counts("decimals", all.iter().map(|indicator| Some(u64::from(indicator.decimals))))?;
-            columns.words("direction", all.iter().map(|indicator| word(&indicator.direction)));
-            columns.words("nature", all.iter().map(|indicator| word(&indicator.nature)));
-            columns.texts("formula", texts(|indicator| &indicator.formula));
-            columns.texts("items", all.iter().map(|indicator| Some(ids(&indicator.items))));
-            let requirements = |indicator: &Indicator| {
-                let texts = indicator
-                    .requirements
-                    .iter()
-                    .map(|requirement| self.0.requirement_text(requirement).zh);
-                Some(texts.collect::<Vec<_>>().join("；"))
-            };
-            columns.texts("requirements", all.iter().map(requirements));
-            columns.texts("definition_zh", texts(|indicator| &indicator.definition.zh));
-            columns.words("evidence", all.iter().map(|indicator| word(&indicator.evidence.of("formula"))));
-            Frame::new(columns)
-        })
+        py.detach(|| listing::indicators(&self.0))
     }
 
     /// The data items that formulas read, as a table.
     #[getter]
     fn items(&self, py: Python<'_>) -> PyResult<Frame> {
-        py.detach(|| {
-            let all = self.0.items();
-            let texts = |of: fn(&Item) -> &str| all.iter().map(move |item| Some(of(item)));
-            let mut columns = Columns::default();
-            columns.texts("id", texts(|item| &item.id));
-            columns.texts("name_zh", texts(|item| &item.name.zh));
-            columns.texts("name_en", texts(|item| &item.name.en));
-            columns.words("kind", all.iter().map(|item| word(&item.kind)));
-            columns.words("unit", texts(|item| &item.unit));
-            columns.words("level", texts(|item| &item.level));
-            columns.words("scope", texts(|item| &item.scope));
-            columns.words("rollup", all.iter().map(|item| word(&item.rollup)));
-            columns.words("departments", all.iter().map(|item| Some(item.departments.join(", "))));
-            columns.words("methods", all.iter().map(|item| Some(ids(&item.methods))));
-            columns.texts("note_zh", texts(|item| &item.note.zh));
-            columns.words("evidence", all.iter().map(|item| word(&item.evidence.of("unit"))));
-            Frame::new(columns)
-        })
+        py.detach(|| listing::items(&self.0))
     }
 
     /// Return everything that is known of an indicator, as plain data.
@@ -322,8 +231,7 @@ impl Catalogue {
     /// KeyError
     ///     When there is no such indicator.
     fn indicator<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        let found = self.0.indicator(name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))?;
-        to_python(py, found)
+        to_python(py, self.known(name)?)
     }
 
     /// Return everything that is known of a data item, as plain data.
@@ -401,10 +309,9 @@ impl Catalogue {
             blank_flags_mean_no,
             previous: previous.map(|previous| previous.0.clone()),
         };
-        let input = Input::read(py, tables, arguments)?;
-        let built = py.detach(|| input.build(&self.0));
+        let built = read_dataset(py, self.rows(), tables, arguments)?;
         py.check_signals()?;
-        built.map(Dataset).map_err(|problems| raise(py, &problems))
+        Ok(Dataset(built))
     }
 
     /// Examine: every indicator for every area at its own level and at every level above it.
@@ -446,34 +353,20 @@ impl Catalogue {
         progress: Option<Py<PyAny>>,
         arguments: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Report> {
-        let dataset = match data.cast::<Dataset>() {
-            Ok(dataset) if arguments.is_none_or(PyDictMethods::is_empty) => dataset.get().0.clone(),
-            Ok(_) => {
+        let arguments = arguments.filter(|arguments| !arguments.is_empty());
+        let dataset = match (data.cast::<Dataset>(), arguments) {
+            (Ok(dataset), None) => dataset.get().0.clone(),
+            (Ok(_), Some(_)) => {
                 return Err(PyTypeError::new_err(
                     "the dataset is made already; its arguments belong to Catalogue.dataset",
                 ));
             }
-            Err(_) if arguments.is_none_or(PyDictMethods::is_empty) => {
-                let input = Input::read(py, data, Arguments::default())?;
-                let catalogue = &slf.get().0;
-                let built = py.detach(|| input.build(catalogue));
-                built.map_err(|problems| raise(py, &problems))?
-            }
-            Err(_) => slf.call_method("dataset", (data,), arguments)?.cast::<Dataset>()?.get().0.clone(),
+            (Err(_), None) => read_dataset(py, slf.get().rows(), data, Arguments::default())?,
+            // Names and kinds of arguments are checked where they are declared.
+            (Err(_), Some(_)) => slf.call_method("dataset", (data,), arguments)?.cast::<Dataset>()?.get().0.clone(),
         };
         let date = date.map(day).transpose()?;
-        let options = Options { date, indicators, levels };
-        let catalogue = &slf.get().0;
-        let watch = |done: usize, of: usize| {
-            Python::attach(|py| {
-                py.check_signals()?;
-                progress
-                    .as_ref()
-                    .map_or(Ok(()), |progress| progress.call1(py, (done, of)).map(drop))
-            })
-        };
-        let report = py.detach(|| catalogue.examine_watched(&dataset, &options, watch));
-        report.map_err(|problems| raise(py, &problems))?.map(Report)
+        Report::examine(py, &slf.get().0, &dataset, &Options { date, indicators, levels }, progress)
     }
 
     /// Make an indicator ready to be computed for one area after another.
@@ -525,18 +418,7 @@ impl Catalogue {
     ) -> PyResult<Calculator> {
         let context = Input::context(period, profile, previous.map(|previous| previous.0.clone()))?;
         let date = date.map(day).transpose()?;
-        let make = || {
-            let calculator = self.0.calculator(indicator)?.context(&context.build(&self.0)?);
-            match level {
-                Some(level) => calculator.level(level),
-                None => Ok(calculator),
-            }
-        };
-        let calculator = make().map_err(|problems| raise(py, &problems))?;
-        Ok(Calculator(match date {
-            Some(date) => calculator.date(date),
-            None => calculator,
-        }))
+        Calculator::new(&self.0, indicator, level, context, date).map_err(|problems| raise(py, &problems))
     }
 
     /// Return the series of an indicator: the indicators of other editions that measure the same thing, and whether their values compare.
@@ -556,11 +438,7 @@ impl Catalogue {
     /// KeyError
     ///     When there is no such indicator.
     fn series(&self, indicator: &str) -> PyResult<Option<Series>> {
-        let found = self
-            .0
-            .indicator(indicator)
-            .ok_or_else(|| PyKeyError::new_err(indicator.to_owned()))?;
-        Ok(self.0.series(&found.id).map(Series))
+        Ok(self.0.series(&self.known(indicator)?.id).map(Series))
     }
 
     /// Return a value of an indicator as another edition gives it, exact and in the unit of that one.
@@ -597,17 +475,7 @@ impl Catalogue {
         value: &Bound<'py, PyAny>,
         edition: &Self,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let inexact = || PyValueError::new_err(format!("{value:?} is no exact number; give a Fraction, Decimal, int, or text"));
-        if value.is_instance_of::<PyFloat>() {
-            return Err(inexact());
-        }
-        // A decimal of Python may write itself with an exponent.
-        let text = if value.get_type().is(decimal_class(py)?) {
-            value.call_method1("__format__", ("f",))?.str()?
-        } else {
-            value.str()?
-        };
-        let exact: Fraction = text.to_str()?.parse().map_err(|_| inexact())?;
+        let exact = exact(value)?;
         let found = self.0.value_in_edition(indicator, &exact, &edition.0);
         fraction(py, &found.map_err(|problems| raise(py, &problems))?)
     }
@@ -630,50 +498,4 @@ impl Catalogue {
     fn _repr_html_<'py>(slf: Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("cityvitals._html")?.getattr("catalogue")?.call1((slf,))
     }
-}
-
-/// Names and texts of the files that a caller means.
-pub(crate) fn catalogue_files(py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
-    py.import("cityvitals._tables")?
-        .getattr("catalogue_files")?
-        .call1((source,))?
-        .extract()
-}
-
-fn form_options(
-    by: &str,
-    indicators: Vec<String>,
-    profile: Option<&Bound<'_, PyDict>>,
-    departments: Option<BTreeMap<String, String>>,
-    period: Option<&Bound<'_, PyAny>>,
-) -> PyResult<FormOptions<'static>> {
-    Ok(FormOptions {
-        language: language(None)?,
-        division: match by {
-            "department" => FormDivision::Department,
-            "level" => FormDivision::Level,
-            "whole" => FormDivision::Whole,
-            _ => {
-                return Err(PyValueError::new_err(format!(
-                    "by must be 'department', 'level' or 'whole', not {by:?}"
-                )));
-            }
-        },
-        period: period.map(|period| period.str()?.extract()).transpose()?.unwrap_or_default(),
-        profile: profile.map(crate::input::profile).transpose()?.unwrap_or_default(),
-        indicators,
-        departments: departments.unwrap_or_default(),
-        ..FormOptions::default()
-    })
-}
-
-fn ids(list: &[Located<String>]) -> String {
-    list.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-/// A text or `datetime.date` as a day.
-fn day(date: &Bound<'_, PyAny>) -> PyResult<Date> {
-    let text: String = date.str()?.extract()?;
-    let day = text.get(..10).unwrap_or(&text);
-    Date::parse(day).ok_or_else(|| PyValueError::new_err(format!("a date is written 2025-12-31, not {text:?}")))
 }

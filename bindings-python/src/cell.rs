@@ -32,24 +32,34 @@ impl Kind {
 
 /// Adds the text of a value to `text`. A float becomes its shortest decimal form; NaN, `None`, `pandas.NA` and `NaT` were not reported.
 pub(crate) fn read_cell(value: &Bound<'_, PyAny>, text: &mut String) -> PyResult<Kind> {
-    if let Ok(string) = value.cast::<PyString>() {
+    match read_plain(value, text)? {
+        Some(kind) => Ok(kind),
+        None => read_other(value, text),
+    }
+}
+
+/// The same for a text, number, flag or `None` of Python itself; `None` for anything else.
+pub(crate) fn read_plain(value: &Bound<'_, PyAny>, text: &mut String) -> PyResult<Option<Kind>> {
+    Ok(Some(if let Ok(string) = value.cast::<PyString>() {
         text.push_str(string.to_str()?);
-        Ok(Kind::Text)
+        Kind::Text
     } else if value.is_none() {
-        Ok(Kind::Blank)
+        Kind::Blank
     } else if let Ok(flag) = value.cast::<PyBool>() {
-        Ok(Kind::Flag(flag.is_true()))
+        Kind::Flag(flag.is_true())
     } else if value.is_instance_of::<PyInt>() {
         match value.extract::<i64>() {
             Ok(whole) => _ = write!(text, "{whole}"),
             Err(_) => text.push_str(value.call_method0("__repr__")?.cast::<PyString>()?.to_str()?),
         }
-        Ok(Kind::Number)
+        Kind::Number
     } else if let Ok(float) = value.cast::<PyFloat>() {
-        Ok(read_float(float.value(), text))
+        read_float(float.value(), text)
+    } else if value.get_type().is(decimal_class(value.py())?) {
+        read_decimal(value, text)?
     } else {
-        read_other(value, text)
-    }
+        return Ok(None);
+    }))
 }
 
 fn read_float(float: f64, text: &mut String) -> Kind {
@@ -65,26 +75,30 @@ fn read_float(float: f64, text: &mut String) -> Kind {
     Kind::Text
 }
 
+fn read_decimal(value: &Bound<'_, PyAny>, text: &mut String) -> PyResult<Kind> {
+    let short = value.str()?;
+    let mut plain = short.to_str()?;
+    let long;
+    // Python writes very large and very small decimals with an exponent.
+    if plain.contains('E') {
+        long = value.call_method1("__format__", ("f",))?.cast_into::<PyString>()?;
+        plain = long.to_str()?;
+    }
+    if plain.contains(['N', 'n']) && plain.to_ascii_lowercase().contains("nan") {
+        return Ok(Kind::Blank);
+    }
+    text.push_str(plain);
+    Ok(Kind::Text)
+}
+
 fn read_other(value: &Bound<'_, PyAny>, text: &mut String) -> PyResult<Kind> {
     let kind = value.get_type();
-    if kind.is(decimal_class(value.py())?) || kind.name()? == "Decimal" {
-        let short = value.str()?;
-        let mut plain = short.to_str()?;
-        let long;
-        // Python writes very large and very small decimals with an exponent.
-        if plain.contains('E') {
-            long = value.call_method1("__format__", ("f",))?.cast_into::<PyString>()?;
-            plain = long.to_str()?;
-        }
-        if plain.to_ascii_lowercase().contains("nan") {
-            return Ok(Kind::Blank);
-        }
-        text.push_str(plain);
-        return Ok(Kind::Text);
-    }
     let name = kind.name()?;
-    if matches!(name.to_str()?, "NAType" | "NaTType") {
-        return Ok(Kind::Blank);
+    match name.to_str()? {
+        // Of a subclass, or of an interpreter without the accelerated module.
+        "Decimal" => return read_decimal(value, text),
+        "NAType" | "NaTType" => return Ok(Kind::Blank),
+        _ => {}
     }
     // Scalars of NumPy, pyarrow and the like.
     for method in ["item", "as_py"] {

@@ -11,9 +11,6 @@ use crate::frame::Frame;
 use crate::language::language;
 use crate::plain::{to_python, word};
 
-/// The scheme by which the library grades where a call names none.
-const DEFAULT_SCHEME: &str = "handbook-2025";
-
 /// How figures become grades, degrees, classes and priorities, as data.
 #[pyclass(frozen, module = "cityvitals", name = "GradingScheme")]
 pub(crate) struct GradingScheme(cityvitals::grade::GradingScheme);
@@ -41,7 +38,7 @@ impl GradingScheme {
     ///     With everything that is wrong.
     #[staticmethod]
     fn load(py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let files = crate::catalogue::catalogue_files(py, source)?;
+        let files = crate::files::of_catalogue(py, source)?;
         let [(name, text)] = files.as_slice() else {
             return Err(PyValueError::new_err("a grading scheme is one file"));
         };
@@ -68,7 +65,7 @@ impl GradingScheme {
 
 fn scheme(py: Python<'_>, scheme: Option<&Bound<'_, PyAny>>) -> PyResult<cityvitals::grade::GradingScheme> {
     let id = match scheme {
-        None => DEFAULT_SCHEME.to_owned(),
+        None => cityvitals::grade::GradingScheme::DEFAULT_ID.to_owned(),
         Some(scheme) => {
             if let Ok(scheme) = scheme.cast::<GradingScheme>() {
                 return Ok(scheme.get().0.clone());
@@ -90,12 +87,7 @@ fn judgements(
 ) -> PyResult<Judgements> {
     let mut builder = Judgements::builder(report, scheme);
     if let Some(given) = given {
-        let parts: Vec<(String, String, Vec<u8>)> = py
-            .import("cityvitals._tables")?
-            .getattr("judgement_files")?
-            .call1((given,))?
-            .extract()?;
-        for (kind, file, content) in parts {
+        for (kind, file, content) in crate::files::of_judgements(py, given)? {
             builder = if kind == "csv" {
                 builder.csv_bytes(file, content)
             } else {
@@ -119,7 +111,8 @@ pub(crate) fn grades(
     let scheme = scheme(py, given)?;
     let judgements = judgements(py, report, &scheme, judged, last_year)?;
     let grades = py.detach(|| report.grade(&scheme, &judgements));
-    grades.map(Grades).map_err(|problems| raise(py, &problems))
+    let grades = grades.map_err(|problems| raise(py, &problems))?;
+    Ok(Grades(grades, report.catalogue().clone()))
 }
 
 pub(crate) fn problems(
@@ -137,7 +130,7 @@ pub(crate) fn problems(
 
 /// Grades of indicators, of dimensions, and of the whole, for every graded area.
 #[pyclass(frozen, module = "cityvitals", name = "Grades")]
-pub(crate) struct Grades(cityvitals::grade::Grades);
+pub(crate) struct Grades(cityvitals::grade::Grades, cityvitals::Catalogue);
 
 #[pymethods]
 impl Grades {
@@ -184,6 +177,10 @@ impl Grades {
         columns.counts("number", rows.iter().map(|(_, graded)| Some(u64::from(graded.number))))?;
         columns.words("name", rows.iter().map(|(_, graded)| Some(graded.name.in_language(tag))));
         columns.words("dimension", rows.iter().map(|(_, graded)| Some(graded.dimension.as_str())));
+        let dimensions = &self.1.document().dimensions;
+        let named = |id: &str| dimensions.iter().find(|known| known.id.as_str() == id);
+        let name = |id| named(id).map(|known| known.name.in_language(tag));
+        columns.words("dimension_name", rows.iter().map(|(_, graded)| name(&graded.dimension)));
         columns.words("status", rows.iter().map(|(_, graded)| word(&graded.status)));
         columns.decimals("value", &values, 0)?;
         columns.words("unit", rows.iter().map(|(_, graded)| Some(graded.unit.in_language(tag))));

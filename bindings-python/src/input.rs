@@ -1,14 +1,14 @@
 //! What a city hands in, as Python has it: tables to the builder of a dataset.
 
-use cityvitals::dataset::TableInput;
+use cityvitals::dataset::{RowReader, TableInput};
 use cityvitals::form::FilledForms;
-use cityvitals::{Catalogue, Dataset, DatasetBuilder};
+use cityvitals::{Catalogue, Dataset, DatasetBuilder, Diagnostics};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 
 use crate::arrow::import::read_columns;
-use crate::plain::decimal_class;
-use crate::rows::{self, read_rows};
+use crate::error::raise;
+use crate::rows::{self, Row, read_rows};
 
 /// One table, in a form that needs Python no more.
 enum Source {
@@ -60,17 +60,50 @@ pub(crate) struct Arguments<'a, 'py> {
     pub(crate) previous: Option<Dataset>,
 }
 
-impl Input {
-    /// Reads the arguments; `tables` is a mapping of levels to tables, or anything else that `cityvitals._tables` understands.
-    pub(crate) fn read<'py>(py: Python<'py>, tables: &Bound<'py, PyAny>, arguments: Arguments<'_, 'py>) -> PyResult<Self> {
-        let source = |level: &str| source_of(arguments.source, level);
-        if let Some(tables) = plain_rows(tables) {
-            let table = |(level, row): PlainRow<'py>| {
-                let row = PyList::new(py, [row])?;
-                PyResult::Ok(Source::table(read_rows(&level, &row)?, source(&level)?))
-            };
-            return Self::of(tables.into_iter().map(table).collect::<PyResult<_>>()?, arguments);
+impl Arguments<'_, '_> {
+    /// Whether something is said of tables or columns rather than of the city and its period.
+    fn is_of_tables(&self) -> bool {
+        self.units.is_some() || self.source.is_some() || !self.complete.is_empty() || !self.blank_flags_mean_no.is_empty()
+    }
+
+    /// The period, the profile and the periods before, as a dataset without tables; `None` where nothing is said of them.
+    fn context(self, catalogue: &Catalogue) -> PyResult<Option<Result<Dataset, Diagnostics>>> {
+        if self.period.is_none() && self.profile.is_none() && self.previous.is_none() {
+            return Ok(None);
         }
+        Ok(Some(Input::of(Vec::new(), self)?.build(catalogue)))
+    }
+}
+
+/// Reads the arguments and builds a dataset; `tables` is a mapping of levels to tables, or anything else that `cityvitals._tables` understands.
+pub(crate) fn read_dataset<'py>(
+    py: Python<'py>,
+    reader: &RowReader,
+    tables: &Bound<'py, PyAny>,
+    arguments: Arguments<'_, 'py>,
+) -> PyResult<Dataset> {
+    let raised = |problems: Diagnostics| raise(py, &problems);
+    let input = match plain_rows(tables)? {
+        Some(rows) => match rows.as_slice() {
+            [(level, row)] if !arguments.is_of_tables() => {
+                let context = arguments.context(reader.catalogue())?.transpose().map_err(raised)?;
+                return reader.read(level, row.cells()?, context.as_ref()).map_err(raised);
+            }
+            rows => {
+                let table =
+                    |(level, row): &(String, Row<'py>)| PyResult::Ok(Source::table(row.table(level)?, source_of(arguments.source, level)?));
+                Input::of(rows.iter().map(table).collect::<PyResult<_>>()?, arguments)?
+            }
+        },
+        None => Input::read(py, tables, arguments)?,
+    };
+    py.detach(|| input.build(reader.catalogue())).map_err(raised)
+}
+
+impl Input {
+    /// Reads tables that `cityvitals._tables` tells apart.
+    fn read<'py>(py: Python<'py>, tables: &Bound<'py, PyAny>, arguments: Arguments<'_, 'py>) -> PyResult<Self> {
+        let source = |level: &str| source_of(arguments.source, level);
         let parts = py.import("cityvitals._tables")?.getattr("parts")?.call1((tables,))?;
         let mut sources = Vec::new();
         for part in parts.try_iter()? {
@@ -136,7 +169,7 @@ impl Input {
     }
 
     /// Hands everything to the builder.
-    pub(crate) fn build(self, catalogue: &Catalogue) -> Result<Dataset, cityvitals::Diagnostics> {
+    pub(crate) fn build(self, catalogue: &Catalogue) -> Result<Dataset, Diagnostics> {
         let (forms, sources): (Vec<_>, Vec<_>) = self.sources.into_iter().partition(|source| matches!(source, Source::Form { .. }));
         let files = forms.iter().filter_map(|source| match source {
             Source::Form { file, content } => Some((file.as_str(), content.as_slice())),
@@ -177,27 +210,25 @@ impl Input {
     }
 }
 
-/// A level and one row of it.
-type PlainRow<'py> = (String, Bound<'py, PyAny>);
-
-/// Levels and rows of a dict of dicts of single values, the quickest thing to hand over; `None` for anything that must be looked at closer.
-fn plain_rows<'py>(tables: &Bound<'py, PyAny>) -> Option<Vec<PlainRow<'py>>> {
-    let is_single = |value: &Bound<'_, PyAny>| {
-        value.is_none()
-            || value.is_exact_instance_of::<PyString>()
-            || value.is_exact_instance_of::<PyInt>()
-            || value.is_exact_instance_of::<PyFloat>()
-            || value.is_exact_instance_of::<PyBool>()
-            || decimal_class(value.py()).is_ok_and(|class| value.get_type().is(class))
+/// Levels with one row each, as a dict of dicts of single values; `None` for anything that must be looked at closer.
+fn plain_rows<'py>(tables: &Bound<'py, PyAny>) -> PyResult<Option<Vec<(String, Row<'py>)>>> {
+    let Ok(tables) = tables.cast_exact::<PyDict>() else {
+        return Ok(None);
     };
-    let row = |(level, row): (Bound<'py, PyAny>, Bound<'py, PyAny>)| {
-        let level: String = level.extract().ok()?;
+    let mut rows = Vec::with_capacity(tables.len());
+    for (level, row) in tables.iter() {
+        let (Ok(level), Ok(row)) = (level.cast_into::<PyString>(), row.cast_into_exact::<PyDict>()) else {
+            return Ok(None);
+        };
+        let level = level.to_str()?;
         // The written form of a dataset has its tables under one of these keys.
-        let is_level = !matches!(level.as_str(), "tables" | "period" | "profile");
-        let is_plain = row.cast_exact::<PyDict>().ok()?.iter().all(|(_, value)| is_single(&value));
-        (is_level && is_plain).then_some((level, row))
-    };
-    tables.cast_exact::<PyDict>().ok()?.iter().map(row).collect()
+        if matches!(level, "tables" | "period" | "profile") {
+            return Ok(None);
+        }
+        let Some(row) = Row::plain(&row)? else { return Ok(None) };
+        rows.push((level.to_owned(), row));
+    }
+    Ok(Some(rows))
 }
 
 fn bytes(content: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {

@@ -6,15 +6,19 @@ mod catalogue;
 mod cell;
 mod dataset;
 mod error;
+mod files;
+mod forms;
 mod frame;
 mod grading;
 mod input;
 mod language;
+mod listing;
 mod plain;
 mod report;
 mod result;
 mod rows;
 mod series;
+mod words;
 
 use pyo3::prelude::*;
 
@@ -24,7 +28,7 @@ mod _cityvitals {
     #[pymodule_export]
     use crate::calculator::Calculator;
     #[pymodule_export]
-    use crate::catalogue::{Catalogue, catalogues};
+    use crate::catalogue::Catalogue;
     #[pymodule_export]
     use crate::dataset::Dataset;
     #[pymodule_export]
@@ -34,11 +38,15 @@ mod _cityvitals {
     #[pymodule_export]
     use crate::language::{get_language, set_language};
     #[pymodule_export]
+    use crate::listing::catalogues;
+    #[pymodule_export]
     use crate::report::Report;
     #[pymodule_export]
     use crate::result::Result;
     #[pymodule_export]
     use crate::series::{Series, series};
+    #[pymodule_export]
+    use crate::words::words;
 
     use super::{Bound, PyModule, PyModuleMethods, PyResult};
 

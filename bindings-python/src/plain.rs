@@ -1,10 +1,10 @@
 //! Plain data: whatever the library serialises, as dicts, lists, texts and numbers of Python.
 
-use cityvitals::Fraction;
-use pyo3::exceptions::PyRuntimeError;
+use cityvitals::{Date, Fraction};
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyType};
+use pyo3::types::{PyDict, PyFloat, PyList, PyType};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -57,6 +57,29 @@ pub(crate) fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, P
 /// An exact number as `fractions.Fraction`.
 pub(crate) fn fraction<'py>(py: Python<'py>, number: &Fraction) -> PyResult<Bound<'py, PyAny>> {
     py.import("fractions")?.getattr("Fraction")?.call1((number.to_string(),))
+}
+
+/// A `Fraction`, `Decimal`, whole number or text as an exact number; a float is none.
+pub(crate) fn exact(value: &Bound<'_, PyAny>) -> PyResult<Fraction> {
+    let inexact = || PyValueError::new_err(format!("{value:?} is no exact number; give a Fraction, Decimal, int, or text"));
+    if value.is_instance_of::<PyFloat>() {
+        return Err(inexact());
+    }
+    // A decimal of Python may write itself with an exponent.
+    let text = if value.get_type().is(decimal_class(value.py())?) {
+        value.call_method1("__format__", ("f",))?.str()?
+    } else {
+        value.str()?
+    };
+    text.to_str()?.parse().map_err(|_| inexact())
+}
+
+/// A text or `datetime.date` as a day.
+pub(crate) fn day(date: &Bound<'_, PyAny>) -> PyResult<Date> {
+    let text: String = date.str()?.extract()?;
+    // A `datetime` has a time behind its day.
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    Date::parse(day).ok_or_else(|| PyValueError::new_err(format!("a date is written 2025-12-31, not {text:?}")))
 }
 
 /// The word by which a value of an enumeration is written.

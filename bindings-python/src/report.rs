@@ -1,5 +1,6 @@
 //! Reports: what an examination found, by indicator and area, as objects and as tables.
 
+use cityvitals::Options;
 use cityvitals::examine::{IndicatorResult, ReportDocument};
 use cityvitals::map::{Classification, MapLayer, MapOptions, choropleth};
 use pyo3::exceptions::{PyKeyError, PyValueError};
@@ -23,6 +24,26 @@ use crate::result::Result;
 pub(crate) struct Report(pub(crate) cityvitals::Report);
 
 impl Report {
+    /// Examines with the interpreter let go; after each indicator it may interrupt, and `progress` is called.
+    pub(crate) fn examine(
+        py: Python<'_>,
+        catalogue: &cityvitals::Catalogue,
+        dataset: &cityvitals::Dataset,
+        options: &Options,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        let watch = |done: usize, of: usize| {
+            Python::attach(|py| {
+                py.check_signals()?;
+                progress
+                    .as_ref()
+                    .map_or(Ok(()), |progress| progress.call1(py, (done, of)).map(drop))
+            })
+        };
+        let report = py.detach(|| catalogue.examine_watched(dataset, options, watch));
+        report.map_err(|problems| error::raise(py, &problems))?.map(Self)
+    }
+
     fn chosen(&self, level: Option<&str>, area: Option<&str>) -> Vec<IndicatorResult<'_>> {
         let fits = |result: &IndicatorResult<'_>| {
             level.is_none_or(|level| result.level() == level) && area.is_none_or(|area| result.area() == area)
@@ -85,7 +106,7 @@ impl Report {
     /// The catalogue that was examined by.
     #[getter]
     fn catalogue(&self) -> Catalogue {
-        Catalogue(self.0.catalogue().clone())
+        Catalogue::new(self.0.catalogue().clone())
     }
 
     /// The dataset that was examined.
@@ -396,11 +417,7 @@ impl Report {
         palette: Option<String>,
         reversed: bool,
     ) -> PyResult<(String, Bound<'py, PyAny>)> {
-        let geojson: String = py
-            .import("cityvitals._tables")?
-            .getattr("geojson")?
-            .call1((geometries,))?
-            .extract()?;
+        let geojson = crate::files::geojson(py, geometries)?;
         let defaults = MapOptions::default();
         let options = MapOptions {
             language: language(None)?,

@@ -5,7 +5,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::cell::{Kind, read_cell};
+use crate::cell::{Kind, read_cell, read_plain};
 
 /// One row: headers as they stand in Python, and cells whose texts stand one behind the other.
 pub(crate) struct Row<'py> {
@@ -16,18 +16,42 @@ pub(crate) struct Row<'py> {
 }
 
 impl<'py> Row<'py> {
-    pub(crate) fn read(level: &str, place: usize, row: &Bound<'py, PyDict>) -> PyResult<Self> {
-        let mut read = Self {
+    fn with_room_for(row: &Bound<'py, PyDict>) -> Self {
+        Self {
             headers: Vec::with_capacity(row.len()),
             cells: Vec::with_capacity(row.len()),
             texts: String::with_capacity(row.len().saturating_mul(12)),
-        };
+        }
+    }
+
+    /// A row of texts, numbers, flags and blanks of Python itself; `None` for anything that must be looked at closer.
+    pub(crate) fn plain(row: &Bound<'py, PyDict>) -> PyResult<Option<Self>> {
+        let mut read = Self::with_room_for(row);
+        for (header, value) in row.iter() {
+            let (Ok(header), Some(kind)) = (header.cast_into::<PyString>(), read_plain(&value, &mut read.texts)?) else {
+                return Ok(None);
+            };
+            read.headers.push(header);
+            read.cells.push((kind, read.texts.len()));
+        }
+        Ok(Some(read))
+    }
+
+    pub(crate) fn read(level: &str, place: usize, row: &Bound<'py, PyDict>) -> PyResult<Self> {
+        let mut read = Self::with_room_for(row);
         for (header, value) in row.iter() {
             let kind = read_cell(&value, &mut read.texts).map_err(|error| within(error, row.py(), level, &header, place))?;
             read.headers.push(header_text(level, header)?);
             read.cells.push((kind, read.texts.len()));
         }
         Ok(read)
+    }
+
+    /// The table of a level that has no other row.
+    pub(crate) fn table(&self, level: &str) -> PyResult<TableInput> {
+        let table = TableInput::new(level).rows(1);
+        let one = |table: TableInput, (header, cell)| table.cells(header, std::iter::once(cell).collect::<CellColumn>());
+        Ok(self.cells()?.into_iter().fold(table, one))
     }
 
     /// Headers and cells in order.
