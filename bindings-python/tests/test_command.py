@@ -109,3 +109,52 @@ def test_plain_text_without_rich(folder):
     done = run("examine", folder, PYTHONPATH=str(hide))
     assert done.returncode == 0
     assert "\t8.58\t" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no terminals to open")
+def test_a_bar_shows_how_far_a_long_examination_is(tmp_path):
+    import pty
+
+    rows = "".join(f"c{row},{row}\n" for row in range(20_000))
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "community.csv").write_text("社区,停车位缺口数\n" + rows, encoding="utf-8")
+    leader, follower = pty.openpty()
+    arguments = [sys.executable, "-m", "cityvitals", "examine", str(data), "--out", str(tmp_path / "report.csv")]
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=follower, env=environment)  # noqa: S603
+    os.close(follower)
+    shown = b""
+    while chunk := read_some(leader):
+        shown += chunk
+    os.close(leader)
+    assert process.wait(120) == 0
+    assert b"examine" in shown
+    assert b"100%" in shown
+    # Where nobody looks, no bar is drawn.
+    assert run("examine", data, "--out", tmp_path / "report.csv").stderr == ""
+
+
+def read_some(terminal):
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # the other end was closed
+        return b""
+
+
+def test_everything_is_in_the_language_that_is_asked_for(folder):
+    done = run("--lang", "zh", "examine", folder)
+    assert done.returncode == 0
+    for word in ("指标", "数值", "状态", "判定", "达到", "缺数据"):
+        assert word in done.stdout, word
+    assert "missing" not in done.stdout
+    found = run("--lang", "zh", "catalogue", "道路网")
+    assert "城市道路网密度" in found.stdout
+    assert "层级" in found.stdout
+
+
+def test_help_names_every_command():
+    text = run("--help").stdout
+    assert all(command in text for command in ("examine", "explain", "catalogue", "check", "--lang", "--version"))
+    for command in ("examine", "explain", "catalogue", "check"):
+        assert "--catalogue" in run(command, "--help").stdout

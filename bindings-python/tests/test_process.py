@@ -100,3 +100,22 @@ def test_memory_does_not_grow(catalogue):
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert after - before < 8 * 1024, f"{after - before} KiB more"
     assert len(frame) >= 3000
+
+
+@pytest.mark.parametrize(
+    ("variables", "lang"),
+    [
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.GB18030"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "zh"),
+        ({}, "zh"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(variables, lang):
+    code = "import cityvitals as cv; print(cv.get_language()); cv.catalogue('mohurd')"
+    environment = {name: value for name, value in bare_environment().items() if name not in ("LANG", "LC_ALL", "LC_MESSAGES")} | variables
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8", env=environment)  # noqa: S603
+    assert done.stdout.strip() == lang
+    assert ("没有" in done.stderr) == (lang == "zh"), done.stderr

@@ -7,7 +7,7 @@
 >>> report["road_network_density"].value
 Decimal('8.58')
 >>> print(report["road_network_density"].explain(lang="en").splitlines()[0])
-35 Urban road network density · 某市
+35 Road network density · 某市
 
 Numbers are exact decimals from the input to the output: ``decimal.Decimal`` in Python, ``decimal128`` in Arrow. Errors are exceptions with
 ``code``, ``path`` and ``message``, one class for each family of codes; see `cityvitals.errors`.
@@ -33,6 +33,7 @@ from ._cityvitals import (
     get_language,
     series,
     set_language,
+    words,
 )
 from .errors import CityvitalsError, Diagnostic
 
@@ -55,6 +56,7 @@ __all__ = [
     "get_language",
     "series",
     "set_language",
+    "words",
 ]
 
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import cityvitals as cv
 
+from ._words import heading, label, text_of
+
 REFUSED, NOT_MET = 1, 3
 
 
@@ -160,15 +162,19 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     catalogue = _load(options.catalogue)
-    name = "name_zh" if cv.get_language() == "zh" else "name_en"
     if options.words:
-        frame, columns = catalogue.search(" ".join(options.words)), ["kind", "number", "id", name, "level", "unit"]
+        frame, columns = catalogue.search(" ".join(options.words)), ["kind", "number", "id", "name", "level", "unit"]
     elif options.items:
-        frame, columns = catalogue.items, ["id", name, "kind", "unit", "level", "departments"]
+        frame, columns = catalogue.items, ["id", "name", "kind", "unit", "level", "departments"]
     else:
-        frame, columns = catalogue.indicators, ["number", "id", name, "level", "unit", "requirements"]
-    _print_table(f"{catalogue.id} · {catalogue.name}", columns, [[row[column] for column in columns] for row in frame.to_dicts()])
-    return 0 if len(frame) else REFUSED
+        frame, columns = catalogue.indicators, ["number", "id", "name", "level", "unit", "requirements"]
+    levels = {level["id"]: text_of(level["name"]) for level in catalogue.to_dict()["level"]}
+    rows = [
+        row | {"name": text_of({"zh": row["name_zh"], "en": row["name_en"]}), "level": levels.get(row["level"], row["level"])}
+        for row in frame.to_dicts()
+    ]
+    _print_table(f"{catalogue.id} · {catalogue.name}", columns, [[row[column] for column in columns] for row in rows])
+    return 0 if rows else REFUSED
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -198,7 +204,7 @@ def _text(cell: Any, nothing: str = "–") -> str:
 def _print_results(report: cv.Report, level: str | None) -> None:
     verdicts: dict[tuple[str, str, str | None], list[str]] = {}
     for row in report.verdicts(level=level).to_dicts():
-        verdicts.setdefault((row["area"], row["indicator"], row["part"]), []).append(row["outcome"])
+        verdicts.setdefault((row["area"], row["indicator"], row["part"]), []).append(label("outcome", row["outcome"]))
     rows = [
         [
             row["number"],
@@ -206,7 +212,7 @@ def _print_results(report: cv.Report, level: str | None) -> None:
             row["area_name"],
             row["value"],
             row["unit"],
-            row["status"],
+            label("status", row["status"]),
             ", ".join(verdicts.get((row["area"], row["indicator"], row["part"]), [])),
         ]
         for row in report.frame(level=level).to_dicts()
@@ -215,7 +221,12 @@ def _print_results(report: cv.Report, level: str | None) -> None:
     _print_table(title, ["number", "indicator", "area", "value", "unit", "status", "verdicts"], rows)
 
 
-_COLOURS = {"met": "green", "not_met": "red", "missing": "dim", "not_applicable": "dim"}
+_COLOURS = (
+    ("outcome", "met", "green"),
+    ("outcome", "not_met", "red"),
+    ("status", "missing", "dim"),
+    ("status", "not_applicable", "dim"),
+)
 
 
 def _print_table(title: str, columns: list[str], rows: list[list[Any]]) -> None:
@@ -225,15 +236,16 @@ def _print_table(title: str, columns: list[str], rows: list[list[Any]]) -> None:
         from rich.table import Table
         from rich.text import Text
     except ImportError:
-        print("\t".join(columns))
+        print("\t".join(map(heading, columns)))
         for row in rows:
             print("\t".join(_text(cell) for cell in row))
         return
+    colours = {label(kind, cell): colour for kind, cell, colour in _COLOURS}
     table = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
-        table.add_column(column, justify="right" if column in ("number", "value") else "left", overflow="fold")
+        table.add_column(heading(column), justify="right" if column in ("number", "value") else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_text(cell), style=_COLOURS.get(str(cell), "")) for cell in row))
+        table.add_row(*(Text(_text(cell), style=colours.get(str(cell), "")) for cell in row))
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 

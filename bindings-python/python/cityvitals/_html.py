@@ -6,13 +6,12 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ._cityvitals import get_language
+from ._words import heading, label, text_of
 
 if TYPE_CHECKING:
     from ._cityvitals import Catalogue, Frame, Grades, Problems, Report, Result
 
-ROWS = 60
-TRACES = 60
+ROWS = 150  # more than any catalogue has indicators
 
 _STYLE = """<style>
 .cityvitals { border-collapse: collapse; font-size: 13px; line-height: 1.5 }
@@ -28,77 +27,32 @@ _STYLE = """<style>
 .cityvitals [title] { cursor: help }
 </style>"""
 
-_TAGS = {
-    "met": "good",
-    "not_met": "poor",
-    "undetermined": "plain",
-    "very_good": "good",
-    "good": "fine",
-    "fair": "fair",
-    "insufficient": "poor",
-    "excellent": "good",
-    "poor": "poor",
-    "moderate": "fair",
-}
-_CHINESE = {
-    "indicator": "指标",
-    "value": "数值",
-    "unit": "单位",
-    "status": "状态",
-    "verdicts": "判定",
-    "grade": "等级",
-    "area": "区域",
-    "level": "层级",
-    "degree": "程度",
-    "class": "整治类别",
-    "priority": "优先级",
-    "dimension": "维度",
-    "formula": "公式",
-    "requirements": "评价标准",
-    "more rows": "行未显示",
-    "results": "项结果",
-    "indicators": "项指标",
-    "problems": "个问题",
-    "to be verified": "待核",
-    "whole": "总体",
-    "ok": "已计算",
-    "partial": "部分上报",
-    "reported": "上报值",
-    "missing": "缺数据",
-    "not applicable": "不适用",
-    "undefined": "无定义",
-    "overflow": "超出范围",
-    "invalid": "无效",
-    "met": "达到",
-    "not met": "未达到",
-    "undetermined": "无法判定",
-    "very good": "很好",
-    "good": "较好",
-    "fair": "一般",
-    "insufficient": "不足",
+#: Colours of tags, by kind and id of `cityvitals.words`; what is not here is plain.
+_COLOURS = {
+    "outcome": {"met": "good", "not_met": "poor"},
+    "grade": {"very_good": "good", "good": "fine", "fair": "fair", "insufficient": "poor"},
+    "overall_grade": {"excellent": "good", "good": "fine", "medium": "fair", "poor": "poor"},
+    "degree": {"very_severe": "poor", "severe": "poor", "fairly_severe": "fair"},
 }
 
 
-def _say(word: str) -> str:
-    word = word.replace("_", " ")
-    return _CHINESE.get(word, word) if get_language() == "zh" else word
-
-
-def _tag(word: str | None) -> str:
-    return "" if word is None else f'<span class="tag {_TAGS.get(word, "plain")}">{escape(_say(word))}</span>'
+def _tag(kind: str, value: str | None) -> str:
+    colour = _COLOURS[kind].get(value or "", "plain")
+    return "" if value is None else f'<span class="tag {colour}">{escape(label(kind, value))}</span>'
 
 
 def _mark(evidence: str | None) -> str:
-    return (
-        ""
-        if evidence in (None, "source")
-        else f' <span class="mark" title="{escape(str(evidence))}">{escape(_say("to be verified"))}</span>'
-    )
+    """The mark of what was not read in the document; why, behind it."""
+    return "" if evidence in (None, "source") else _small("to be verified", label("evidence", evidence))
+
+
+def _small(word: str, why: str) -> str:
+    return f' <span class="mark" title="{escape(why, quote=True)}">{escape(heading(word))}</span>'
 
 
 def _table(caption: str, headers: list[str], rows: list[str], left_out: int = 0) -> str:
-    head = "".join(f"<th>{escape(_say(header))}</th>" for header in headers)
-    more = f'<tr><td class="muted" colspan="{len(headers)}">… {left_out} {escape(_say("more rows"))}</td></tr>' if left_out > 0 else ""
+    head = "".join(f"<th>{escape(heading(header))}</th>" for header in headers)
+    more = f'<tr><td class="muted" colspan="{len(headers)}">… {left_out} {escape(heading("more rows"))}</td></tr>' if left_out > 0 else ""
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}{more}</tbody>"
     return f'{_STYLE}<table class="cityvitals"><caption>{escape(caption)}</caption>{body}</table>'
 
@@ -107,24 +61,20 @@ def _cells(*cells: tuple[str, str]) -> str:
     return "<tr>" + "".join(f'<td class="{kind}">{cell}</td>' if kind else f"<td>{cell}</td>" for kind, cell in cells) + "</tr>"
 
 
-def _word(text: dict[str, str]) -> str:
-    return text.get(get_language()) or text.get("zh", "")
-
-
 def _number(value: Any) -> str:
     return "–" if value is None else escape(format(value, "f"))
 
 
 def _result_cells(found: Result, known: dict[str, Any], trace: bool) -> list[tuple[str, str]]:
     hint = f' title="{escape(found.explain(), quote=True)}"' if trace else ""
-    verdicts = " ".join(_tag(verdict["outcome"]) + _mark(verdict["evidence"]) for verdict in found.verdicts)
-    status = escape(_say(found.status))
-    part = next((f"·{escape(_word(part['name']))}" for part in known.get("part", []) if part["id"] == found.part), "")
+    verdicts = " ".join(_tag("outcome", verdict["outcome"]) + _mark(verdict["evidence"]) for verdict in found.verdicts)
+    status = escape(label("status", found.status))
+    part = next((f"·{escape(text_of(part['name']))}" for part in known.get("part", []) if part["id"] == found.part), "")
     return [
         ("muted", str(found.number)),
         ("", f"<span{hint}>{escape(found.name)}{part}</span>{_mark(found.evidence)}"),
         ("number", f"<span{hint}>{_number(found.value)}</span>"),
-        ("", escape(_word(known["unit_name"]) or found.unit)),
+        ("", escape(text_of(known["unit_name"]) or found.unit)),
         ("" if found.value is not None else "muted", status),
         ("", verdicts),
     ]
@@ -138,10 +88,10 @@ def report(found: Report) -> str:
     several = len({result.area for result in results}) > 1
     headers = ["", "indicator", "value", "unit", "status", "verdicts"]
     rows = []
-    for place, result in enumerate(results[:ROWS]):
-        cells = _result_cells(result, known(result.indicator), trace=place < TRACES)
+    for result in results[:ROWS]:
+        cells = _result_cells(result, known(result.indicator), trace=True)
         rows.append(_cells(*([("", escape(result.area_name)), *cells] if several else cells)))
-    caption = f"{found.catalogue.name} · {found.dataset.period or '?'} · {len(found)} {_say('results')}"
+    caption = f"{found.catalogue.name} · {found.dataset.period or '?'} · {len(found)} {heading('results')}"
     return _table(caption, ["area", *headers] if several else headers, rows, len(results) - ROWS)
 
 
@@ -158,21 +108,27 @@ def result(found: Result) -> str:
 def grades(found: Grades) -> str:
     """Return dimensions and indicators with their grades."""
     rows = [
-        _cells(("", escape(row["area"])), ("", escape(row["name"] or _say("whole"))), ("", ""), ("number", ""), ("", _tag(row["grade"])))
+        _cells(
+            ("", escape(row["area"])),
+            ("", escape(row["name"] or heading("whole"))),
+            ("", ""),
+            ("number", ""),
+            ("", _tag("overall_grade", row["grade"])),
+        )
         for row in found.dimensions().to_dicts()
     ]
     graded = found.frame().to_dicts()
     rows += [
         _cells(
             ("", escape(row["area"])),
-            ("", escape(row["dimension"])),
+            ("", escape(row["dimension_name"] or row["dimension"])),
             ("", f"{row['number']} {escape(row['name'])}"),
             ("number", _number(row["value"])),
-            ("", _tag(row["grade"]) + (_mark("ours") if row["ours"] else "")),
+            ("", _tag("grade", row["grade"]) + (_small("*", heading("set by this library")) if row["ours"] else "")),
         )
         for row in graded[:ROWS]
     ]
-    return _table(_say("grade"), ["area", "dimension", "indicator", "value", "grade"], rows, len(graded) - ROWS)
+    return _table(heading("grade"), ["area", "dimension", "indicator", "value", "grade"], rows, len(graded) - ROWS)
 
 
 def problems(found: Problems) -> str:
@@ -184,35 +140,42 @@ def problems(found: Problems) -> str:
             ("", f"{row['number']} {escape(row['name'])}"),
             ("number", _number(row["value"])),
             ("", escape(row["unit"])),
-            ("", escape(_say(row["degree"] or "–"))),
-            ("", escape(_say(row["class"]))),
-            ("", escape(_say(row["priority"]))),
+            ("", _tag("degree", row["degree"]) or "–"),
+            ("", escape(label("class", row["class"]))),
+            ("", escape(label("priority", row["priority"]))),
         )
         for row in rows[:ROWS]
     ]
     return _table(
-        f"{len(rows)} {_say('problems')}", ["area", "indicator", "value", "unit", "degree", "class", "priority"], cells, len(rows) - ROWS
+        f"{len(rows)} {heading('problems')}", ["area", "indicator", "value", "unit", "degree", "class", "priority"], cells, len(rows) - ROWS
     )
 
 
 def catalogue(found: Catalogue) -> str:
     """Return the indicators of a catalogue."""
-    name = "name_zh" if get_language() == "zh" else "name_en"
+    document = found.to_dict()
+    dimensions = {dimension["id"]: text_of(dimension["name"]) for dimension in document["dimension"]}
+    levels = {level["id"]: text_of(level["name"]) for level in document["level"]}
+    known = {indicator["id"]: indicator for indicator in document["indicator"]}
     rows = found.indicators.to_dicts()
+    formulas = {row["id"]: {"zh": row["formula_zh"], "en": row["formula_en"]} for row in rows}
     cells = [
         _cells(
             ("muted", str(row["number"])),
-            ("", f"{escape(row[name])}{_mark(row['evidence'])}<br><span class='muted'>{escape(row['id'])}</span>"),
-            ("", escape(row["dimension"])),
-            ("", escape(row["level"])),
-            ("", escape(row["unit"])),
-            ("", f"<code>{escape(row['formula'])}</code>"),
+            (
+                "",
+                f"{escape(text_of(known[row['id']]['name']))}{_mark(row['evidence'])}<br><span class='muted'>{escape(row['id'])}</span>",
+            ),
+            ("", escape(dimensions.get(row["dimension"], row["dimension"]))),
+            ("", escape(levels.get(row["level"], row["level"]))),
+            ("", escape(text_of(known[row["id"]]["unit_name"]) or row["unit"])),
+            ("", f'<code title="{escape(row["formula"], quote=True)}">{escape(text_of(formulas[row["id"]]))}</code>'),
             ("", escape(row["requirements"])),
         )
         for row in rows
     ]
     headers = ["", "indicator", "dimension", "level", "unit", "formula", "requirements"]
-    return _table(f"{found.name} · {len(rows)} {_say('indicators')}", headers, cells)
+    return _table(f"{found.name} · {len(rows)} {heading('indicators')}", headers, cells)
 
 
 def frame(found: Frame) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ._cityvitals import get_language
+from ._words import heading, label, text_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,20 +37,9 @@ FONTS = (
 )
 _GRADES: dict[str | None, str] = {"very_good": "#1b7f4b", "good": "#7cc29b", "fair": "#f2c14e", "insufficient": "#c8443a", None: "#cccccc"}
 _PLAIN = "#3a6ea5"
+_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
+_ABOVE = {"textcoords": "offset points", "verticalalignment": "bottom"}
 _OUTCOMES: dict[str | None, str] = {"met": "#1b7f4b", "not_met": "#c8443a", "undetermined": "#999999"}
-_CHINESE = {
-    "very_good": "很好",
-    "good": "较好",
-    "fair": "一般",
-    "insufficient": "不足",
-    "met": "达到",
-    "not_met": "未达到",
-    "undetermined": "无法判定",
-    "not graded": "未评级",
-    "indicators": "指标数",
-    "areas": "区域数",
-    "no value": "无数值",
-}
 
 
 def font() -> str | None:
@@ -81,15 +70,14 @@ def _drawing(axes: Axes | None, width: float, height: float) -> Iterator[Axes]:
         yield axes
 
 
-def _say(word: str) -> str:
-    return _CHINESE.get(word, word) if get_language() == "zh" else word.replace("_", " ")
-
-
 def _named(report: Report, indicator: str) -> tuple[dict[str, Any], str]:
     known = report.catalogue.indicator(indicator)
-    lang = get_language()
-    unit = known["unit_name"].get(lang) or known["unit"]
-    return known, f"{known['number']} {known['name'].get(lang) or known['name']['zh']} ({unit})"
+    return known, f"{known['number']} {text_of(known['name'])} ({text_of(known['unit_name']) or known['unit']})"
+
+
+def _level(report: Report, level: str) -> str:
+    found = (text_of(known["name"]) for known in report.catalogue.to_dict()["level"] if known["id"] == level)
+    return next(found, level)
 
 
 def overview(grades: Grades, *, level: str | None = None, area: str | None = None, axes: Axes | None = None) -> Axes:
@@ -108,19 +96,23 @@ def overview(grades: Grades, *, level: str | None = None, area: str | None = Non
     if level is None and rows:
         level, area = rows[0]["level"], rows[0]["area"]
     chosen = [row for row in rows if row["level"] == level and row["area"] == area]
-    names = {row["dimension"]: row["name"] or row["dimension"] for row in grades.dimensions().to_dicts() if row["dimension"]}
+    names = {row["dimension"]: row["dimension_name"] or row["dimension"] for row in rows}
     dimensions = list(dict.fromkeys(row["dimension"] for row in chosen))
     with _drawing(axes, 8, 1.2 + 0.45 * len(dimensions)) as axes:
         left = [0] * len(dimensions)
         for grade, colour in _GRADES.items():
             counts = [sum(row["dimension"] == dimension and row["grade"] == grade for row in chosen) for dimension in dimensions]
             bars = axes.barh(
-                [names.get(name, name) for name in dimensions], counts, left=left, color=colour, label=_say(grade or "not graded")
+                [names.get(name, name) for name in dimensions],
+                counts,
+                left=left,
+                color=colour,
+                label=label("grade", grade) or heading("not graded"),
             )
             axes.bar_label(bars, [str(count) if count else "" for count in counts], label_type="center", fontsize=9)
             left = [before + count for before, count in zip(left, counts, strict=True)]
         axes.invert_yaxis()
-        axes.set_xlabel(_say("indicators"))
+        axes.set_xlabel(heading("number of indicators"))
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
         axes.set_title(str(area))
         _fix_labels(axes)
@@ -128,7 +120,7 @@ def overview(grades: Grades, *, level: str | None = None, area: str | None = Non
 
 
 def requirement(report: Report, indicator: str, *, level: str, most: int = 40, axes: Axes | None = None) -> Axes:
-    """Draw the values of an indicator for the areas of a level against its requirement, coloured by the first verdict.
+    """Draw the values of an indicator for the areas of a level against the requirements that apply, coloured by the worst verdict.
 
     Parameters
     ----------
@@ -139,14 +131,18 @@ def requirement(report: Report, indicator: str, *, level: str, most: int = 40, a
     level : str
         Level of the areas.
     most : int
-        How many areas to show at most: those with the smallest values.
+        How many areas to show at most: those with the largest values where less is better, and otherwise those with the smallest.
     axes : matplotlib.axes.Axes, optional
         Where to draw.
     """
     known, title = _named(report, indicator)
     results = [row for row in report.results(level=level) if row.indicator == known["id"] and row.part is None and row.value is not None]
-    results = sorted(results, key=lambda row: row.value or 0)[:most]
-    outcomes = [next((verdict["outcome"] for verdict in row.verdicts), None) for row in results]
+    is_less_better = known["direction"] in ("lower_better", "zero")
+    results = sorted(results, key=lambda row: row.value or 0, reverse=is_less_better)[:most]
+    column = report.column(level, known["id"])
+    worst = dict(zip(column["area"], column["outcome"], strict=True))
+    outcomes = [worst[row.area] for row in results]
+    applied = {verdict["requirement"] for row in results for verdict in row.verdicts}
     from matplotlib.patches import Patch
 
     with _drawing(axes, 8, 1.2 + 0.3 * max(len(results), 1)) as axes:
@@ -156,9 +152,13 @@ def requirement(report: Report, indicator: str, *, level: str, most: int = 40, a
         axes.bar_label(bars, [format(row.value, "f") for row in results], padding=3, fontsize=9)
         for required in known.get("requirement", []):
             # A line only where its number needs no conversion.
-            if required.get("unit") == known["unit"] and required.get("operator") in (">=", "<=", ">", "<", "=="):
+            if required["id"] in applied and required.get("unit") == known["unit"] and required["operator"] in _SIGNS:
                 axes.axvline(float(required["value"]), color="#333333", linestyle="--", linewidth=1)
-        handles = [Patch(color=_OUTCOMES[outcome], label=_say(outcome)) for outcome in dict.fromkeys(outcomes) if outcome is not None]
+                words = f"{_SIGNS[required['operator']]} {required['value']}"
+                axes.annotate(words, (float(required["value"]), 1), xycoords=("data", "axes fraction"), xytext=(3, 0), fontsize=9, **_ABOVE)
+        handles = [
+            Patch(color=_OUTCOMES[outcome], label=label("outcome", outcome)) for outcome in dict.fromkeys(outcomes) if outcome is not None
+        ]
         if handles:
             axes.legend(handles=handles, loc="lower right", frameon=False)
         axes.set_title(title)
@@ -177,9 +177,10 @@ def distribution(report: Report, indicator: str, *, level: str, bins: int = 20, 
     with _drawing(axes, 8, 4) as axes:
         axes.hist(values, bins=bins, color=_PLAIN, edgecolor="white")
         axes.set_xlabel(title)
-        axes.set_ylabel(_say("areas"))
+        axes.set_ylabel(heading("number of areas"))
         axes.set_title(
-            f"{level}: {len(values)}/{len(rows)}" + (f" · {_say('no value')}: {len(rows) - len(values)}" if len(values) < len(rows) else "")
+            f"{_level(report, level)}: {len(values)}/{len(rows)}"
+            + (f" · {heading('no value')}: {len(rows) - len(values)}" if len(values) < len(rows) else "")
         )
         _fix_labels(axes)
     return axes
