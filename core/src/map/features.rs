@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::order;
 
 /// Longest GeoJSON text, in bytes.
 pub const MAXIMUM_GEOJSON_BYTES: usize = 256 << 20;
@@ -57,7 +58,7 @@ impl<'a> Members<'a> {
     /// A name that two members bear.
     fn twice(&self) -> Option<&str> {
         let mut names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
+        order::sort_by(&mut names, Ord::cmp);
         names
             .windows(2)
             .find(|pair| matches!(pair, [left, right] if left == right))
@@ -237,7 +238,7 @@ impl Feature<'_> {
 
 /// A text as a JSON string.
 pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// Where a feature stands in the file.

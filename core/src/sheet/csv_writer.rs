@@ -6,6 +6,9 @@ use std::io::{self, Write};
 use super::{Cell, Sheet};
 use crate::sheet::formula::begins_formula;
 
+/// What is gathered before it is handed to the writer.
+const BUFFER_BYTES: usize = 1 << 16;
+
 /// How a CSV file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CsvOptions {
@@ -38,38 +41,37 @@ impl Sheet<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_csv(&self, mut writer: impl Write, options: CsvOptions) -> io::Result<()> {
+        self.write_lines(&mut writer, options)
+    }
+
+    fn write_lines(&self, writer: &mut dyn Write, options: CsvOptions) -> io::Result<()> {
+        let mut lines = String::new();
         if options.byte_order_mark {
-            writer.write_all("\u{FEFF}".as_bytes())?;
+            lines.push('\u{FEFF}');
         }
-        let mut records = csv::WriterBuilder::new()
-            .flexible(true)
-            .buffer_capacity(1 << 16)
-            .from_writer(writer);
-        let mut buffer = String::new();
-        for column in self.columns() {
-            records.write_field(shown(&column.heading, &mut buffer))?;
-        }
-        records.write_record(None::<&[u8]>)?;
-        for row in self.rows() {
-            for cell in &row {
-                let field = match cell {
-                    Cell::Blank => "",
-                    Cell::Text(text) => shown(text, &mut buffer),
-                    Cell::Number(number) => {
-                        buffer.clear();
-                        // Writing to a String does not fail.
-                        let _ = write!(buffer, "{number}");
-                        &buffer
-                    }
-                };
-                records.write_field(field)?;
+        let headings = self.columns().iter().map(|column| Cell::text(column.heading.clone())).collect();
+        for row in std::iter::once(headings).chain(self.rows()) {
+            let start = lines.len();
+            for place in 0..self.columns().len().max(row.len()) {
+                if place > 0 {
+                    lines.push(',');
+                }
+                match row.get(place) {
+                    None | Some(Cell::Blank) => {}
+                    Some(Cell::Text(text)) => push_text(text, &mut lines),
+                    // Writing to a String does not fail.
+                    Some(Cell::Number(number)) => write!(lines, "{number}").unwrap_or_default(),
+                }
             }
-            for _ in row.len()..self.columns().len() {
-                records.write_field("")?;
+            // An empty line is no record.
+            lines.push_str(if lines.len() == start { "\"\"\n" } else { "\n" });
+            if lines.len() >= BUFFER_BYTES {
+                writer.write_all(lines.as_bytes())?;
+                lines.clear();
             }
-            records.write_record(None::<&[u8]>)?;
         }
-        records.flush()
+        writer.write_all(lines.as_bytes())?;
+        writer.flush()
     }
 
     /// The sheet as CSV text without a byte-order mark; see [`Sheet::write_csv`].
@@ -81,13 +83,12 @@ impl Sheet<'_> {
     }
 }
 
-/// A text as a spreadsheet shows it without computing.
-fn shown<'t>(text: &'t str, buffer: &'t mut String) -> &'t str {
-    if !begins_formula(text) {
-        return text;
+/// Adds a text as a spreadsheet shows it without computing, in quotes where it would not be one field.
+fn push_text(text: &str, line: &mut String) {
+    let start = if begins_formula(text) { "'" } else { "" };
+    if text.contains(['"', ',', '\r', '\n']) {
+        line.extend(["\"", start, &text.replace('"', "\"\""), "\""]);
+    } else {
+        line.extend([start, text]);
     }
-    buffer.clear();
-    buffer.push('\'');
-    buffer.push_str(text);
-    buffer
 }

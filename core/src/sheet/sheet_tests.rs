@@ -118,3 +118,21 @@ fn lines_of_markdown_begin_with_no_mark() {
     assert_eq!(note("- 项"), "|\n|\n\n\\- 项\n");
     assert_eq!(note("1 - 2"), "|\n|\n\n1 - 2\n");
 }
+
+#[test]
+fn csv_is_what_readers_of_csv_read() {
+    let texts = ["", "a", "a,b", "say \"x\"", "two\nlines", "a\r", "=1,2", "\"", " "];
+    for width in 1..=2 {
+        let columns = vec![SheetColumn::new("列,1", 8); width];
+        let rows: Vec<Vec<Cell<'_>>> = texts.iter().map(|text| vec![Cell::Text((*text).into()); width]).collect();
+        let csv = Sheet::of_rows("texts", "texts", columns, rows).to_csv();
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        assert_eq!(reader.headers().unwrap(), vec!["列,1"; width]);
+        let read: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+        let expected: Vec<Vec<String>> = texts
+            .iter()
+            .map(|text| vec![if *text == "=1,2" { "'=1,2".to_owned() } else { (*text).to_owned() }; width])
+            .collect();
+        assert_eq!(read, expected);
+    }
+}

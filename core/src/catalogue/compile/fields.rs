@@ -108,7 +108,7 @@ impl<'a, 't> Compiler<'a, 't> {
                 FieldKind::Measure(_) => ("数量", "a measure"),
             };
             let problem = Self::at(Code::CatalogueRollup, &item.id).with("id", item.id.value);
-            let problem = problem.with("rollup", format!("{:?}", item.rollup).to_lowercase());
+            let problem = problem.with("rollup", format!("{:?}", item.rollup).to_ascii_lowercase());
             self.report(problem.with_words("kind", chinese, english));
             return Rollup::None;
         }
