@@ -41,6 +41,13 @@ mod fold;
     reason = "the build script uses only part of the file that it shares with the library"
 )]
 mod nearest;
+#[path = "src/order.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the build script uses only part of the file that it shares with the library"
+)]
+mod order;
 #[path = "src/catalogue/outline.rs"]
 #[allow(
     dead_code,

@@ -86,6 +86,7 @@ pub mod list;
 pub mod map;
 pub mod measure;
 mod nearest;
+mod order;
 pub mod problem;
 #[cfg(feature = "publish")]
 pub mod publish;

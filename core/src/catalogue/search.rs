@@ -3,6 +3,7 @@
 use super::Catalogue;
 use super::document::Text;
 use crate::fold::fold_name;
+use crate::order;
 
 /// What a search found: its place in the catalogue, and how good it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +96,7 @@ impl Catalogue {
         });
         let all = indicators.chain(items).chain(checks);
         let mut found: Vec<(Fit, Found<'_>)> = all.filter_map(|(fit, found)| Some((fit?, found))).collect();
-        found.sort_by_key(|(fit, _)| *fit);
+        order::sort_by_key(&mut found, |(fit, _)| *fit);
         found.into_iter().map(|(_, found)| found).collect()
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, nearest};
+use crate::order;
 
 use super::assemble::{Settings, assemble};
 use super::dataset::Dataset;
@@ -287,7 +288,7 @@ impl<'l, 's> Building<'l, 's> {
 
     /// Places of levels by name.
     fn places(&mut self, names: &[String]) -> BTreeSet<usize> {
-        names.iter().filter_map(|name| self.level(name, Place::default())).collect()
+        order::set_of(names.iter().filter_map(|name| self.level(name, Place::default())))
     }
 
     fn level(&mut self, name: &str, place: Place) -> Option<usize> {

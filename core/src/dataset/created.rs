@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::order;
 
 use super::column::NO_CLASS;
 use super::draft::Link;
@@ -28,10 +29,8 @@ pub(crate) fn create_named_areas(levels: &Levels<'_>, tables: &mut Tables, broke
     for link in links().filter(unknown).filter(|link| link.names.is_some()) {
         collect(link, all.entry(link.level.unwrap_or_default()).or_default(), &BTreeSet::new());
     }
-    let named: BTreeMap<usize, BTreeSet<String>> = all
-        .iter()
-        .map(|(level, created)| (*level, created.names.iter().cloned().collect()))
-        .collect();
+    let names_of = |created: &Created| order::set_of(created.names.iter().cloned());
+    let named = order::map_of(all.iter().map(|(level, created)| (*level, names_of(created))));
     for link in links().filter(unknown).filter(|link| link.names.is_none()) {
         let level = link.level.unwrap_or_default();
         collect(link, all.entry(level).or_default(), named.get(&level).unwrap_or(&BTreeSet::new()));

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::catalogue::hexadecimal;
+use crate::order;
 use crate::unit::Unit;
 
 use super::column::{Column, Values, without_zeros};
@@ -51,7 +52,7 @@ pub(crate) fn content_hash(dataset: &Dataset) -> String {
         }
     }
     let mut tables: Vec<(usize, &Table)> = dataset.tables().iter().enumerate().collect();
-    tables.sort_by_key(|(_, table)| table.level());
+    order::sort_by(&mut tables, |(_, left), (_, right)| left.level().cmp(right.level()));
     writer.number(tables.len());
     for (place, table) in tables {
         write_table(&mut writer, dataset, place, table);
@@ -63,10 +64,11 @@ pub(crate) fn content_hash(dataset: &Dataset) -> String {
 fn write_table(writer: &mut Writer, dataset: &Dataset, place: usize, table: &Table) {
     writer.text(table.level());
     writer.0.update([u8::from(table.is_complete())]);
-    let mut rows: Vec<usize> = (0..table.len()).collect();
-    if !table.ids().iter().is_sorted() {
-        rows.sort_unstable_by_key(|row| table.id(*row));
-    }
+    let rows: Vec<usize> = if table.ids().iter().is_sorted() {
+        (0..table.len()).collect()
+    } else {
+        order::places(table.len(), |left, right| table.id(left).cmp(&table.id(right)))
+    };
     writer.number(rows.len());
     for row in &rows {
         writer.text(table.id(*row).unwrap_or_default());

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::order;
 
 use super::created::create_named_areas;
 use super::draft::Link;
@@ -123,7 +124,7 @@ impl Kinship<'_, '_> {
     /// Finds the areas that the rows of a table name: the lowest is the parent, and each lies in the next higher one.
     fn link(&mut self, joined: &Joined, first: u32, namesakes: &mut Namesakes<'_, '_>) {
         let mut links: Vec<&Link> = joined.links.iter().collect();
-        links.sort_by_key(|link| link.level.map_or(0, |level| self.levels.height(level)));
+        order::sort_by_key(&mut links, |link| link.level.map_or(0, |level| self.levels.height(level)));
         let mut found: Vec<(&Link, Vec<Option<Placed>>)> = Vec::with_capacity(links.len());
         for link in links {
             let areas = namesakes.resolve(joined, link, &mut self.problems);
@@ -140,7 +141,7 @@ impl Kinship<'_, '_> {
                 *areas.get(code)?
             }));
             if may_disorder {
-                named.sort_by_key(|(height, _)| *height);
+                order::sort_by_key(&mut named, |(height, _)| *height);
             }
             let Some((_, lowest)) = named.first() else { continue };
             self.set(number, *lowest);

@@ -8,6 +8,7 @@ use crate::catalogue::document::LevelKind;
 use super::header::split_unit;
 use super::schema::{LevelRef, Schema};
 use crate::fold::fold_name;
+use crate::order;
 
 /// Words that a file name may add to the name of a level.
 const FILE_WORDS: &[&str] = &[
@@ -46,10 +47,7 @@ impl<'a> Levels<'a> {
 
     /// The same levels with units for headers that have none.
     pub(crate) fn with_units(mut self, units: Vec<(String, String)>) -> Self {
-        self.units = units
-            .into_iter()
-            .map(|(header, unit)| (fold_name(&header), (header, unit)))
-            .collect();
+        self.units = order::map_of(units.into_iter().map(|(header, unit)| (fold_name(&header), (header, unit))));
         self
     }
 

@@ -5,6 +5,7 @@ use super::schema::{ColumnKind, ColumnTarget, LevelRef, PartRef, ProfileKeyRef, 
 use crate::catalogue::document::LevelKind;
 use crate::catalogue::{Catalogue, Heading};
 use crate::formula::{Field, FieldKind, Level, LevelId, Named, Rollup, Scope};
+use crate::order;
 use crate::unit::Units;
 
 fn level_ref(id: LevelId, level: &Level) -> LevelRef<'_> {
@@ -44,7 +45,7 @@ impl Schema for Catalogue {
         let levels = &self.compiled().scope.levels;
         let all = || levels.iter().enumerate().map(|(index, level)| level_ref(LevelId(index), level));
         let mut areas: Vec<LevelRef<'_>> = all().filter(|level| level.kind == LevelKind::Area).collect();
-        areas.sort_by_key(|level| level.rank);
+        order::sort_by_key(&mut areas, |level| level.rank);
         areas.extend(all().filter(|level| level.kind == LevelKind::Observation));
         areas
     }

@@ -1,6 +1,7 @@
 //! What is said of headers and cells that cannot be read.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::order;
 use crate::unit::Unit;
 
 use super::cell::CellError;
@@ -62,8 +63,9 @@ impl Findings {
 
     /// Orders them by row, those of no row first.
     pub(crate) fn sort_by_row(&mut self) {
-        self.list
-            .sort_by_key(|problem| problem.table_place().and_then(|place| place.row).unwrap_or_default());
+        order::sort_by_key(&mut self.list, |problem| {
+            problem.table_place().and_then(|place| place.row).unwrap_or_default()
+        });
     }
 }
 

@@ -9,6 +9,7 @@ use super::cell::{Cell, read_flag};
 use super::problems::shown;
 use super::schema::{ProfileKeyRef, Schema};
 use crate::fold::fold_name;
+use crate::order;
 
 /// What is said of a city under one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(crate) fn add(profile: &mut Profile, schema: &dyn Schema, key: &str, value: 
                 list.extend(before.iter().cloned());
             }
             let place = |id: &String| known.values.iter().position(|value| value.id.value == *id);
-            list.sort_by_key(place);
+            order::sort_by_key(&mut list, place);
             list.dedup();
             ProfileValue::Classes(list)
         }

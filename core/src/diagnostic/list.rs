@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::{Code, Diagnostic, Language, Record, Severity, Sources, render};
+use crate::order;
 
 /// Problems in the order in which they were found, and the sources that their spans point into.
 ///
@@ -20,7 +21,7 @@ pub struct Diagnostics {
 /// Sorts problems by their places in the texts, those without a place first; that there are more than are listed stands last.
 pub(crate) fn by_place(problems: &mut [Diagnostic]) {
     let place = |problem: &Diagnostic| problem.span().map(|span| (span.source, span.start));
-    problems.sort_by_key(|problem| (problem.code() == Code::FileTooManyProblems, place(problem)));
+    order::sort_by_key(problems, |problem| (problem.code() == Code::FileTooManyProblems, place(problem)));
 }
 
 impl Diagnostics {

@@ -6,6 +6,7 @@ use super::focus::ByRow;
 use super::status::{Completeness, Fault};
 use crate::dataset::{Bits, Column};
 use crate::decimal::Fraction;
+use crate::order;
 
 /// A number in base units, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -218,12 +219,8 @@ impl Flags {
 
     /// These where they are known, else the others.
     pub(super) fn or_else(mut self, other: &Self) -> Self {
-        self.faults = other
-            .faults
-            .iter()
-            .filter(|(row, _)| !self.known.get(**row))
-            .map(|(row, fault)| (*row, *fault))
-            .collect();
+        let beside = other.faults.iter().filter(|(row, _)| !self.known.get(**row));
+        self.faults = order::map_of(beside.map(|(row, fault)| (*row, *fault)));
         let mut unknown = self.known.clone();
         unknown.invert();
         let mut added = other.yes.clone();

@@ -8,6 +8,7 @@ use crate::catalogue::{Allowed, Catalogue, Condition};
 use crate::dataset::{Column, Dataset, ProfileValue, Table, Tree};
 use crate::decimal::Rounding;
 use crate::formula::{Field, FieldId, FieldKind, LevelId, Plan, PlanKind, ProfileId, Scope};
+use crate::order;
 use crate::unit::Unit;
 
 /// What is said of the city under one profile key.
@@ -143,7 +144,7 @@ impl<'a> Frame<'a> {
                 scope.level(level)?.rank.map(|rank| (rank, table))
             })
             .collect();
-        areas.sort_unstable();
+        order::sort_by(&mut areas, Ord::cmp);
         Self {
             scope,
             tables,

@@ -17,6 +17,7 @@ use crate::catalogue::Text;
 use crate::dataset::Column;
 use crate::decimal::Fraction;
 use crate::formula::{Arithmetic, Extreme, Field, FieldId, FieldKind, Name, Plan, PlanKind, ValueType};
+use crate::order;
 use crate::unit::Unit;
 
 /// Rows of an aggregate that a trace names one by one.
@@ -443,12 +444,10 @@ impl<'a> Scalar<'a> {
 impl Children {
     fn of(frame: &Frame<'_>) -> Self {
         let tree = frame.tree;
-        let mut pairs: Vec<(usize, usize)> = (0..tree.len())
-            .filter_map(|global| tree.parent(global).map(|parent| (parent, global)))
-            .collect();
-        pairs.sort_unstable();
+        let mut list: Vec<usize> = (0..tree.len()).filter(|global| tree.parent(*global).is_some()).collect();
+        order::sort_by_key(&mut list, |global| tree.parent(*global));
         let mut starts = vec![0_usize; tree.len().saturating_add(1)];
-        for (parent, _) in &pairs {
+        for parent in list.iter().filter_map(|global| tree.parent(*global)) {
             if let Some(count) = starts.get_mut(parent.saturating_add(1)) {
                 *count = count.saturating_add(1);
             }
@@ -458,9 +457,6 @@ impl Children {
             sum = sum.saturating_add(*start);
             *start = sum;
         }
-        Self {
-            starts,
-            list: pairs.into_iter().map(|(_, child)| child).collect(),
-        }
+        Self { starts, list }
     }
 }

@@ -8,6 +8,7 @@ use super::plan::Plan;
 use crate::decimal::Fraction;
 use crate::hash::QuickMap;
 use crate::nearest::nearest;
+use crate::order;
 use crate::unit::{Unit, Units};
 
 /// Index of a level in its scope.
@@ -186,7 +187,7 @@ impl Scope {
     /// Names of fields and levels, for hints; in a fixed order.
     pub(crate) fn known_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.names.keys().map(AsRef::as_ref).collect();
-        names.sort_unstable();
+        order::sort_by(&mut names, Ord::cmp);
         names
     }
 }

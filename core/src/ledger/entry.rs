@@ -6,6 +6,7 @@ use crate::catalogue::Indicator;
 use crate::catalogue::document::{Band, Check, Severity};
 use crate::decimal::Fraction;
 use crate::examine::IndicatorResult;
+use crate::order;
 
 /// What a ledger says of one indicator in one area.
 #[derive(Clone, Debug)]
@@ -185,7 +186,7 @@ impl<'a> Distribution<'a> {
                 share,
             });
         }
-        list.sort_by(|left, right| right.amount.cmp(&left.amount));
+        order::sort_by(&mut list, |left, right| right.amount.cmp(&left.amount));
         let elsewhere = Some(rest).filter(|rest| *rest != zero);
         Some(Self {
             level,

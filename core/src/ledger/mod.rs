@@ -19,6 +19,7 @@ use crate::catalogue::Indicator;
 use crate::catalogue::document::LevelKind;
 use crate::dataset::{Dataset, Table};
 use crate::examine::{IndicatorResult, Report};
+use crate::order;
 use cases::{Cases, Group};
 use places::Places;
 
@@ -70,7 +71,7 @@ impl<'a> Ledger<'a> {
             .enumerate()
             .filter(|(_, table)| table.kind() == LevelKind::Area);
         let used = counting.iter().map(|(_, table)| *table).chain(areas.map(|(table, _)| table));
-        let places: BTreeMap<usize, Places> = used.map(|table| (table, Places::new(dataset, table))).collect();
+        let places = order::map_of(used.map(|table| (table, Places::new(dataset, table))));
         let ids: Vec<&str> = counting.iter().flat_map(|(indicator, _)| cases::flag_ids(indicator)).collect();
         let mut flags = report.flags(ids).into_iter();
         let cases = counting.iter().filter_map(|(indicator, table)| {
@@ -78,7 +79,7 @@ impl<'a> Ledger<'a> {
             let cases = Cases::new(indicator, own, places.get(table)?, *table, (catalogue, dataset))?;
             Some((indicator.number, cases))
         });
-        let cases = cases.collect();
+        let cases = order::map_of(cases);
         Self { report, places, cases }
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::dataset::Dataset;
+use crate::order;
 
 /// Mark of an object that lies in no area of a level; rows are far fewer.
 const NOWHERE: u32 = u32::MAX;
@@ -42,7 +43,7 @@ impl Places {
                 }
             }
         }
-        above.sort_unstable_by_key(|above| above.table);
+        order::sort_by_key(&mut above, |above| above.table);
         for above in &mut above {
             let areas = dataset.tables().get(above.table).map_or(0, crate::dataset::Table::len);
             above.order(areas);
@@ -97,18 +98,12 @@ impl Above {
     }
 
     fn order(&mut self, areas: usize) {
-        let mut objects: Vec<u32> = (0..).take(self.area_of.len()).collect();
-        let area_of = |object: &u32| {
-            let place = usize::try_from(*object).ok();
-            place.and_then(|place| self.area_of.get(place)).copied().unwrap_or(NOWHERE)
-        };
-        objects.sort_by_key(area_of);
-        let start = |area: usize| {
-            let area = u32::try_from(area).unwrap_or(NOWHERE);
-            u32::try_from(objects.partition_point(|object| area_of(object) < area)).unwrap_or(NOWHERE)
-        };
+        let area_of = |object: usize| self.area_of.get(object).copied().unwrap_or(NOWHERE);
+        let objects = order::places(self.area_of.len(), |left, right| area_of(left).cmp(&area_of(right)));
+        let number = |place: usize| u32::try_from(place).unwrap_or(NOWHERE);
+        let start = |area: usize| number(objects.partition_point(|object| area_of(*object) < number(area)));
         self.starts = (0..=areas).map(start).collect();
-        self.objects = objects;
+        self.objects = objects.into_iter().map(number).collect();
     }
 
     fn range(&self, area: usize) -> Option<Range<usize>> {

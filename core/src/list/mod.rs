@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::grade::Grades;
 use crate::ledger::{Board, Ledger};
 use crate::measure::Measures;
+use crate::order;
 use crate::problem::Problems;
 
 pub use row::ListRow;
@@ -117,9 +118,9 @@ impl<'l, 'a> Lists<'l, 'a> {
             .collect();
         match self.order {
             ListOrder::Official => {}
-            ListOrder::Class => rows.sort_by_key(|row| (row.class_rank(), row.priority(), row.degree_rank())),
-            ListOrder::Degree => rows.sort_by_key(ListRow::degree_rank),
-            ListOrder::Reach => rows.sort_by_key(|row| std::cmp::Reverse(row.cases())),
+            ListOrder::Class => order::sort_by_key(&mut rows, |row| (row.class_rank(), row.priority(), row.degree_rank())),
+            ListOrder::Degree => order::sort_by_key(&mut rows, ListRow::degree_rank),
+            ListOrder::Reach => order::sort_by_key(&mut rows, |row| std::cmp::Reverse(row.cases())),
         }
         rows
     }

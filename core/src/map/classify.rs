@@ -7,6 +7,7 @@ use super::legend::LegendEntry;
 use super::natural;
 use crate::decimal::{Fraction, Rounding};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::order;
 
 /// Most classes; readers cannot tell more colours apart.
 pub const MAXIMUM_CLASSES: usize = 9;
@@ -83,7 +84,7 @@ impl Classification {
             return self.by_label(labels, layer);
         }
         let mut values: Vec<&Fraction> = layer.areas.iter().filter_map(|area| area.value.as_ref()).collect();
-        values.sort_unstable();
+        order::sort_by(&mut values, Ord::cmp);
         let ranges = match self {
             Self::Equal(count) => equal(&values, *count)?,
             Self::Quantile(count) => quantile(&values, *count),

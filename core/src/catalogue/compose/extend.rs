@@ -1,11 +1,10 @@
 //! What is taken over from the extended catalogue.
 
-use std::collections::BTreeSet;
-
 use super::super::document::{CatalogueDocument, Header};
 use super::selection::{Fate, Places};
 use super::weaken::weaken;
 use super::{Composer, lineage_of};
+use crate::order;
 
 impl Composer<'_> {
     /// The part of the extended catalogue that is taken over, with what these files change in it.
@@ -47,7 +46,7 @@ impl Composer<'_> {
 /// Takes out the remarks on indicators that are not taken over, while those still have their numbers.
 fn drop_remarks(base: &mut CatalogueDocument, fates: &[Fate]) {
     let gone = base.indicators.iter().zip(fates).filter(|(_, fate)| !fate.is_kept());
-    let gone: BTreeSet<u16> = gone.map(|(indicator, _)| indicator.number).collect();
+    let gone = order::set_of(gone.map(|(indicator, _)| indicator.number));
     base.remarks
         .retain(|remark| remark.indicator.is_none_or(|number| !gone.contains(&number)));
 }

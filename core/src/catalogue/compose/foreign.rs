@@ -8,6 +8,7 @@ use super::problem::{EntryKind, Owner, ProblemKind};
 use super::used::Used;
 use super::{Composer, owner_of_indicator, owner_of_item};
 use crate::fold::fold_name;
+use crate::order;
 use crate::span::Span;
 
 impl Owner {
@@ -119,7 +120,7 @@ impl Composer<'_> {
         base.indicators.append(&mut own.indicators);
         own.indicators = base.indicators;
         if extends {
-            own.indicators.sort_by_key(|indicator| indicator.number);
+            order::sort_by_key(&mut own.indicators, |indicator| indicator.number);
         }
         base.remarks.append(&mut own.remarks);
         own.remarks = base.remarks;

@@ -1,12 +1,13 @@
 //! Units, dimensions, profile keys and terms: kinds of entries whose ids are a space of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::document::{CatalogueDocument, CountingUnit, Dimension, ProfileKey, Term};
 use super::super::primitive::Located;
 use super::Composer;
 use super::problem::{EntryKind, Owner, ProblemKind};
 use super::used::Used;
+use crate::order;
 
 /// An entry of one of these kinds.
 trait Entry: Clone {
@@ -95,7 +96,7 @@ impl Composer<'_> {
 
     /// Puts the entries of one kind together. Those of used catalogues fill up what is not defined here.
     fn merge_list<'u, T: Entry + 'u>(&mut self, base: &mut Vec<T>, used: impl Iterator<Item = (&'u Used<'u>, &'u [T])>, own: &mut Vec<T>) {
-        let mut seen: BTreeSet<String> = base.iter().map(Entry::key).collect();
+        let mut seen = order::set_of(base.iter().map(Entry::key));
         own.retain(|entry| {
             let is_free = !seen.contains(&entry.key());
             if !is_free {

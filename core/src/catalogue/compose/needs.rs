@@ -7,6 +7,7 @@ use super::problem::ProblemKind;
 use super::selection::Fate;
 use super::words::{Words, folded};
 use super::{Composer, owner_of_indicator, owner_of_item};
+use crate::order;
 
 /// Items by the names that formulas may call them.
 pub(super) struct ItemNames<'a> {
@@ -100,9 +101,9 @@ impl Composer<'_> {
             let indicators = base.indicators.iter().enumerate().filter(move |(index, _)| kept(*index) == wanted);
             indicators.map(|(_, indicator)| indicator.dimension.value.clone())
         };
-        let mut used: BTreeSet<String> = dimensions(true).collect();
+        let mut used = order::set_of(dimensions(true));
         used.extend(own.indicators.iter().map(|indicator| indicator.dimension.value.clone()));
-        let empty: BTreeSet<String> = dimensions(false).filter(|dimension| !used.contains(dimension)).collect();
+        let empty = order::set_of(dimensions(false).filter(|dimension| !used.contains(dimension)));
         base.dimensions.retain(|dimension| !empty.contains(&dimension.id.value));
     }
 
@@ -110,10 +111,8 @@ impl Composer<'_> {
     fn lost_checks(&mut self, base: &CatalogueDocument, own: &CatalogueDocument, fates: &[Fate], stays: &impl Fn(&usize) -> bool) {
         let kept = |index: usize| fates.get(index).is_none_or(|fate| fate.is_kept());
         let own_checks = own.indicators.iter().flat_map(|indicator| &indicator.checks).map(|check| &check.id);
-        let defined: BTreeSet<&str> = own_checks
-            .chain(own.items.iter().map(|item| &item.id))
-            .map(|id| id.as_str())
-            .collect();
+        let ids = own_checks.chain(own.items.iter().map(|item| &item.id));
+        let defined = order::set_of(ids.map(|id| id.as_str()));
         let lost = LostChecks::of(&base.indicators, kept, |id| defined.contains(id));
         let mut found = Vec::new();
         for (_, indicator) in base.indicators.iter().enumerate().filter(|(index, _)| kept(*index)) {

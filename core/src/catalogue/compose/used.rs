@@ -8,6 +8,7 @@ use super::needs::{ItemNames, LostChecks};
 use super::problem::ProblemKind;
 use super::words::Words;
 use super::{Composer, MAXIMUM_USES, id_of, owner_of_indicator, owner_of_item};
+use crate::order;
 use crate::span::Span;
 
 /// A catalogue whose items are used.
@@ -47,12 +48,9 @@ impl Composer<'_> {
         let mut wanted = ItemNames::of(known).needed(&words);
         wanted.extend(named.keys());
         self.lost_checks_of(used, &wanted);
-        let levels: BTreeSet<&str> = wanted
-            .iter()
-            .filter_map(|index| known.get(*index))
-            .map(|item| item.level.as_str())
-            .collect();
-        let own: BTreeSet<&str> = own.items.iter().map(|item| item.id.as_str()).collect();
+        let wanted_items = wanted.iter().filter_map(|index| known.get(*index));
+        let levels = order::set_of(wanted_items.map(|item| item.level.as_str()));
+        let own = order::set_of(own.items.iter().map(|item| item.id.as_str()));
         for (index, item) in known.iter().enumerate() {
             let of_table = item.kind == ItemKind::Entity && levels.contains(item.level.as_str()) && !own.contains(item.id.as_str());
             if wanted.contains(&index) || of_table {

@@ -1,8 +1,7 @@
 //! Marks of evidence of what is taken over: what was read in one document was not read in another.
 
-use std::collections::BTreeSet;
-
 use super::super::document::{Evidence, EvidenceMarks, Indicator};
+use crate::order;
 
 fn mark(marks: &EvidenceMarks, field: &str) -> Evidence {
     marks.fields.get(field).copied().unwrap_or(marks.default)
@@ -11,13 +10,13 @@ fn mark(marks: &EvidenceMarks, field: &str) -> Evidence {
 /// Weakens the marks of an indicator and of everything in it.
 pub(super) fn weaken(indicator: &mut Indicator, limit: &EvidenceMarks) {
     let own = &mut indicator.evidence;
-    let fields: BTreeSet<String> = own.fields.keys().chain(limit.fields.keys()).cloned().collect();
+    let fields = order::set_of(own.fields.keys().chain(limit.fields.keys()).cloned());
     let default = own.default.max(limit.default);
     let weakened = fields.into_iter().map(|field| {
         let weaker = mark(own, &field).max(mark(limit, &field));
         (field, weaker)
     });
-    own.fields = weakened.filter(|(_, weaker)| *weaker != default).collect();
+    own.fields = order::map_of(weakened.filter(|(_, weaker)| *weaker != default));
     own.default = default;
     let entries = [
         ("requirement", marks(&mut indicator.requirements, |entry| &mut entry.evidence)),

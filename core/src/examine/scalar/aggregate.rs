@@ -7,6 +7,7 @@ use super::super::tally::{Accumulate as _, Tally, adds_up, at_working_precision}
 use super::{SHOWN_ROWS, Scalar, Traced, text};
 use crate::catalogue::{Text, display_name};
 use crate::formula::{AggregateFunction, LevelId, Plan, PlanAggregate, ValueType};
+use crate::order;
 
 /// What an aggregate finds in an area.
 #[derive(Default)]
@@ -97,7 +98,7 @@ impl Scalar<'_> {
         } else {
             source.map_or_else(Found::default, |source| self.reported(aggregate, UnitKind::Row, source, table, row))
         };
-        found.units.sort_by_key(|unit| (unit.table, unit.row));
+        order::sort_by_key(&mut found.units, |unit| (unit.table, unit.row));
         self.note(&mut step, aggregate, &found.units);
         if is_flag {
             return Self::answered(found.tally.counts.flag(aggregate.function, register), Completeness::NONE, step);

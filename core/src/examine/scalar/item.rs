@@ -8,6 +8,7 @@ use super::super::step::{Step, StepKind};
 use super::{Scalar, Traced, text};
 use crate::decimal::Fraction;
 use crate::formula::{Field, FieldKind, Rollup};
+use crate::order;
 
 /// One of the reports that make up an area: value and weight. A flag is one or zero.
 #[derive(Clone, Debug, PartialEq)]
@@ -264,7 +265,7 @@ fn combine(rollup: Rollup, reports: &[Report]) -> Cell {
         (None, false, Rollup::Min) => values().min().cloned().ok_or(Fault::Missing),
         (None, false, Rollup::Distinct) => {
             let mut list: Vec<&Fraction> = values().collect();
-            list.sort_unstable();
+            order::sort_by(&mut list, Ord::cmp);
             list.dedup();
             i128::try_from(list.len()).map(Fraction::from_integer).map_err(|_| Fault::Overflow)
         }
