@@ -107,7 +107,7 @@ fn main() -> Fallible<()> {
         fs::write(out.join(format!("{id}.written")), postcard::to_allocvec(document)?)?;
         fs::write(
             out.join(format!("{id}.outline")),
-            prepared(postcard::to_allocvec(&Outline::from(&whole))?),
+            prepared(postcard::to_allocvec(&Outline::of_names(&whole))?),
         )?;
         let is_whole = whole == *document;
         strip(&mut whole);

@@ -4,7 +4,6 @@ use std::sync::OnceLock;
 
 use super::date::Date;
 use super::document::Operator;
-use super::outline;
 use crate::decimal::Fraction;
 use crate::formula::{LevelId, Plan, ProfileId, Scope, Written};
 use crate::unit::Unit;
@@ -16,20 +15,30 @@ pub(crate) struct Compiled {
     pub(super) indicators: CompiledIndicators,
 }
 
-/// The rules of all indicators, in the order of the document.
-#[derive(Debug)]
-pub(super) enum CompiledIndicators {
-    /// Those of files: all were planned when they were checked.
-    Checked(Vec<CompiledIndicator>),
-    /// Those of an embedded catalogue, each planned when it is first asked for. A test plans all of them.
-    Embedded(Vec<Embedded>),
+/// The rules of all indicators, in the order of the document. Those of files were planned when they were checked; each of an embedded catalogue
+/// is planned when it is first asked for, with nothing where it is not sound. A test plans all of them.
+#[derive(Debug, Default)]
+pub(super) struct CompiledIndicators(OnceLock<Vec<OnceLock<Option<CompiledIndicator>>>>);
+
+impl CompiledIndicators {
+    /// The rules at a place, of so many, planned where they are not yet.
+    pub(super) fn get(
+        &self,
+        place: usize,
+        count: impl FnOnce() -> usize,
+        plan: impl FnOnce() -> Option<CompiledIndicator>,
+    ) -> Option<&CompiledIndicator> {
+        let all = self.0.get_or_init(|| (0..count()).map(|_| OnceLock::new()).collect());
+        all.get(place)?.get_or_init(plan).as_ref()
+    }
 }
 
-/// The rules of one indicator of an embedded catalogue; inside, nothing where they are not sound.
-#[derive(Debug)]
-pub(super) struct Embedded {
-    pub(super) outline: outline::Indicator<'static>,
-    pub(super) compiled: OnceLock<Option<CompiledIndicator>>,
+impl FromIterator<CompiledIndicator> for CompiledIndicators {
+    fn from_iter<I: IntoIterator<Item = CompiledIndicator>>(planned: I) -> Self {
+        Self(OnceLock::from(
+            planned.into_iter().map(|rules| OnceLock::from(Some(rules))).collect::<Vec<_>>(),
+        ))
+    }
 }
 
 /// A formula in both forms.

@@ -28,14 +28,12 @@ pub(crate) mod table;
 mod wording;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
 pub(crate) use columns::{Columns, Heading};
 pub use comparison::SeriesComparison;
-use compiled::CompiledIndicators;
 pub(crate) use compiled::{Allowed, Compiled, CompiledIndicator, CompiledRequirement, Condition, Rule};
 pub use concordance::ConcordanceEntry;
 pub use date::Date;
@@ -47,7 +45,7 @@ pub use series::{Change, Comparable, Series, SeriesDocument, SeriesLink, SeriesM
 pub(crate) use wording::display_name;
 
 use self::outline::Outline;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, Sources, by_place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, by_place, nearest};
 pub use crate::span::Span;
 
 /// A checked catalogue. Cloning it is cheap.
@@ -96,21 +94,15 @@ impl Catalogue {
         let Some(outline) = builtin.outline() else {
             return Self::of_written(builtin);
         };
-        match compile::compile_embedded(outline) {
-            Ok(compiled) => Ok(Self::new(compiled, Some(builtin), OnceLock::new())),
-            Err(problems) => Err(Diagnostics::new(problems, Sources::default())),
-        }
+        let compiled = compile::compile_embedded(&outline, Cow::Borrowed)?;
+        Ok(Self::new(compiled, Some(builtin), OnceLock::new()))
     }
 
     /// Loads an embedded catalogue from what is written of it, where nothing was prepared because size counts for more than time.
     fn of_written(builtin: &builtin::Builtin) -> Result<Self, Diagnostics> {
         let document = builtin.document().unwrap_or_default();
-        let mut sources = Sources::default();
-        let outline = Outline::from(&document);
-        match compile::compile(&outline, |text| Cow::Owned(text.to_owned()), None, BTreeSet::new(), &mut sources) {
-            Ok(compiled) => Ok(Self::new(compiled, None, OnceLock::from(document))),
-            Err(problems) => Err(Diagnostics::new(problems, sources)),
-        }
+        let compiled = compile::compile_embedded(&Outline::of_names(&document), compile::copied)?;
+        Ok(Self::new(compiled, None, OnceLock::from(document)))
     }
 
     /// Ids of the catalogues that come with the library.
@@ -187,7 +179,7 @@ impl Catalogue {
         }
         let (document, unclear) = (composed.document, composed.unclear);
         let outline = Outline::from(&document);
-        let compiled = compile::compile(&outline, |text| Cow::Owned(text.to_owned()), Some(&document), unclear, &mut sources);
+        let compiled = compile::compile(&outline, &document, unclear, &mut sources);
         match compiled {
             Ok(compiled) if problems.is_empty() && clashes.is_empty() => Ok(Self::new(compiled, None, OnceLock::from(document))),
             compiled => {
@@ -324,16 +316,12 @@ impl Catalogue {
     /// The rules of the indicator at this place of the document.
     pub(crate) fn compiled_indicator(&self, place: usize) -> Option<&CompiledIndicator> {
         let Compiled { scope, indicators } = self.compiled();
-        match indicators {
-            CompiledIndicators::Checked(list) => list.get(place),
-            CompiledIndicators::Embedded(list) => {
-                let embedded = list.get(place)?;
-                let compiled = embedded
-                    .compiled
-                    .get_or_init(|| compile::compile_indicator(&embedded.outline, scope));
-                compiled.as_ref()
-            }
-        }
+        let written = || &self.rules().indicators;
+        indicators.get(
+            place,
+            || written().len(),
+            || compile::compile_indicator(&outline::Indicator::from(written().get(place)?), scope),
+        )
     }
 
     /// What a column header may name.

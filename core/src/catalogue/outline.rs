@@ -1,7 +1,7 @@
 //! The outline of a catalogue: what is checked and planned when it is loaded, without the prose, lent from wherever it is written.
 //!
-//! The build script includes this file too and embeds the outline of every built-in catalogue, so that one is loaded without a copy of its
-//! texts. A user's document is outlined the same way when it is loaded; from here on there is one loader.
+//! The build script includes this file too and embeds the outline of every built-in catalogue as far as names rest on it, so that one is loaded
+//! without a copy of its texts. A user's document is outlined the same way when it is loaded; from here on there is one loader.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,10 @@ pub(crate) struct Outline<'a> {
     pub(crate) dimensions: Vec<Word<'a>>,
     pub(crate) profile_keys: Vec<ProfileKey<'a>>,
     pub(crate) items: Vec<Item<'a>>,
+    /// Of the indicators that have some, in their order.
+    pub(crate) checklists: Vec<Checklist<'a>>,
+    /// Left out of an embedded outline: an indicator's rules are planned when they are asked for.
+    #[serde(skip)]
     pub(crate) indicators: Vec<Indicator<'a>>,
 }
 
@@ -98,11 +102,20 @@ pub(crate) struct Item<'a> {
     pub(crate) default: Option<Word<'a>>,
 }
 
-/// Of an indicator.
+/// What an indicator adds to the columns of a table.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Checklist<'a> {
+    /// Of the indicator.
+    #[serde(borrow)]
+    pub(crate) level: Word<'a>,
+    pub(crate) case_rule: Option<CaseRule<'a>>,
+    pub(crate) checks: Vec<Check<'a>>,
+}
+
+/// Of an indicator.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Indicator<'a> {
     pub(crate) number: u16,
-    #[serde(borrow)]
     pub(crate) id: Word<'a>,
     pub(crate) dimension: Word<'a>,
     pub(crate) level: Word<'a>,
@@ -114,22 +127,18 @@ pub(crate) struct Indicator<'a> {
     pub(crate) requirements: Vec<Requirement<'a>>,
     /// Conditions under which it does not apply; none where the document gives only the reason.
     pub(crate) not_applicable: Vec<Option<Word<'a>>>,
-    pub(crate) case_rule: Option<CaseRule<'a>>,
-    pub(crate) checks: Vec<Check<'a>>,
 }
 
 /// Of a part of an indicator.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Part<'a> {
-    #[serde(borrow)]
     pub(crate) id: Word<'a>,
     pub(crate) formula: Word<'a>,
 }
 
 /// Of a requirement.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Requirement<'a> {
-    #[serde(borrow)]
     pub(crate) id: Word<'a>,
     pub(crate) operator: Operator,
     pub(crate) value: Number,
@@ -184,8 +193,9 @@ impl<'a> From<&'a Text> for Name<'a> {
     }
 }
 
-impl<'a> From<&'a CatalogueDocument> for Outline<'a> {
-    fn from(document: &'a CatalogueDocument) -> Self {
+impl<'a> Outline<'a> {
+    /// What names rest on.
+    pub(crate) fn of_names(document: &'a CatalogueDocument) -> Self {
         let header = document.catalogue.as_ref().map(|header| Header {
             id: word(&header.id),
             indicator_count: header.indicator_count,
@@ -202,7 +212,17 @@ impl<'a> From<&'a CatalogueDocument> for Outline<'a> {
             dimensions: document.dimensions.iter().map(|dimension| word(&dimension.id)).collect(),
             profile_keys: document.profile_keys.iter().map(ProfileKey::from).collect(),
             items: document.items.iter().map(Item::from).collect(),
+            checklists: document.indicators.iter().filter_map(Checklist::of).collect(),
+            indicators: Vec::new(),
+        }
+    }
+}
+
+impl<'a> From<&'a CatalogueDocument> for Outline<'a> {
+    fn from(document: &'a CatalogueDocument) -> Self {
+        Self {
             indicators: document.indicators.iter().map(Indicator::from).collect(),
+            ..Self::of_names(document)
         }
     }
 }
@@ -260,17 +280,28 @@ impl<'a> From<&'a document::Item> for Item<'a> {
     }
 }
 
+impl<'a> Checklist<'a> {
+    fn of(indicator: &'a document::Indicator) -> Option<Self> {
+        let case_rule = indicator.case_rule.as_ref().map(|rule| CaseRule {
+            object: word(&rule.object),
+            sets: word(&rule.sets),
+            formula: rule.formula.as_ref().map(word),
+        });
+        let has_any = case_rule.is_some() || !indicator.checks.is_empty();
+        has_any.then(|| Self {
+            level: word(&indicator.level),
+            case_rule,
+            checks: indicator.checks.iter().map(Check::from).collect(),
+        })
+    }
+}
+
 impl<'a> From<&'a document::Indicator> for Indicator<'a> {
     fn from(indicator: &'a document::Indicator) -> Self {
         let part = |part: &'a document::Part| Part {
             id: word(&part.id),
             formula: word(&part.formula),
         };
-        let case_rule = indicator.case_rule.as_ref().map(|rule| CaseRule {
-            object: word(&rule.object),
-            sets: word(&rule.sets),
-            formula: rule.formula.as_ref().map(word),
-        });
         Self {
             number: indicator.number,
             id: word(&indicator.id),
@@ -283,8 +314,6 @@ impl<'a> From<&'a document::Indicator> for Indicator<'a> {
             maximum: indicator.maximum,
             requirements: indicator.requirements.iter().map(Requirement::from).collect(),
             not_applicable: indicator.not_applicable.iter().map(|rule| rule.when.as_ref().map(word)).collect(),
-            case_rule,
-            checks: indicator.checks.iter().map(Check::from).collect(),
         }
     }
 }

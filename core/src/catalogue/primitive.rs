@@ -19,7 +19,11 @@ pub struct Number(pub Decimal);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        if serializer.is_human_readable() {
+            serializer.collect_str(&self.0)
+        } else {
+            (self.0.mantissa(), self.0.scale()).serialize(serializer)
+        }
     }
 }
 
@@ -59,7 +63,10 @@ impl<'de> Deserialize<'de> for Number {
         if deserializer.is_human_readable() {
             deserializer.deserialize_any(NumberVisitor)
         } else {
-            deserializer.deserialize_str(NumberVisitor)
+            let (mantissa, scale) = <(i128, u32)>::deserialize(deserializer)?;
+            Decimal::try_from_i128_with_scale(mantissa, scale)
+                .map(Number)
+                .map_err(D::Error::custom)
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Compiler, Owner};
 use crate::catalogue::document::{ItemKind, RollupRule};
-use crate::catalogue::outline::{CaseRule, Indicator, Item, Word};
+use crate::catalogue::outline::{CaseRule, Checklist, Item, Word};
 use crate::catalogue::primitive::Number;
 use crate::decimal::Fraction;
 use crate::diagnostic::{Code, Diagnostic, LabelText, nearest};
@@ -23,10 +23,10 @@ impl<'a, 't> Compiler<'a, 't> {
             }
             scope.fields.push(field);
         }
-        for indicator in &outline.indicators {
-            let found = Self::object_level(indicator, scope);
+        for list in &outline.checklists {
+            let found = Self::object_level(list, scope);
             let level = found.unwrap_or(LevelId(usize::MAX));
-            for check in &indicator.checks {
+            for check in &list.checks {
                 if found.is_none() || self.unclear.contains(check.id.value) {
                     scope.unclear.insert(FieldId(scope.fields.len()));
                 }
@@ -139,11 +139,11 @@ impl<'a, 't> Compiler<'a, 't> {
         Rollup::None
     }
 
-    /// The level of the rows that an indicator's checklist looks at.
-    fn object_level(indicator: &Indicator<'_>, scope: &Scope) -> Option<LevelId> {
-        let table = match &indicator.case_rule {
+    /// The level of the rows that a checklist looks at.
+    fn object_level(list: &Checklist<'_>, scope: &Scope) -> Option<LevelId> {
+        let table = match &list.case_rule {
             Some(rule) => &rule.object,
-            None => &indicator.level,
+            None => &list.level,
         };
         match scope.names.get(table.value) {
             Some(Named::Level(level)) => Some(*level),
@@ -164,13 +164,13 @@ impl<'a, 't> Compiler<'a, 't> {
                 found.push((field, default, false));
             }
         }
-        for indicator in &outline.indicators {
-            if let Some(rule) = &indicator.case_rule {
+        for list in &outline.checklists {
+            if let Some(rule) = &list.case_rule {
                 self.case_object(rule, scope);
                 let field = self.case_flag(rule, scope);
                 found.extend(field.zip(rule.formula.as_ref()).map(|(field, formula)| (field, formula, false)));
             }
-            for check in &indicator.checks {
+            for check in &list.checks {
                 let Some(field) = field_named(scope, &check.id) else { continue };
                 found.extend(check.formula.as_ref().map(|formula| (field, formula, false)));
                 found.extend(check.applies_when.as_ref().map(|formula| (field, formula, true)));

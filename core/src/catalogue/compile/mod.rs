@@ -9,14 +9,12 @@ mod requirements;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
-use self::cycle::Steps;
-use super::compiled::{Compiled, CompiledIndicator, CompiledIndicators, Embedded, Rule};
+use super::compiled::{Compiled, CompiledIndicator, CompiledIndicators, Rule};
 use super::document::CatalogueDocument;
 use super::outline::{Indicator, Outline, Word};
 use super::primitive::Located;
-use crate::diagnostic::{Code, Diagnostic, LabelText, Severity, Sources, by_place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, LabelText, Severity, Sources, by_place};
 use crate::formula::{Anchor, Context, Declaration, FieldId, Problem, Scope, Wanted, Written, check, parse_text};
 use crate::hash::QuickMap;
 use crate::span::Span;
@@ -26,54 +24,55 @@ use crate::unit::Unit;
 /// How a text of the outline outlives it: the texts of an embedded catalogue are there for ever, those of a file are copied.
 pub(super) type Keep<'t> = fn(&'t str) -> Cow<'static, str>;
 
-/// Checks an outline, and the prose of its document where there is one: that of an embedded catalogue is checked by a test. What formulas
-/// make of the `unclear` ids is not judged.
+/// Keeps a text by copying it.
+pub(super) fn copied(text: &str) -> Cow<'static, str> {
+    Cow::Owned(text.to_owned())
+}
+
+/// Checks the outline of a document, and its prose. What formulas make of the `unclear` ids is not judged.
 ///
 /// # Errors
 ///
 /// Every problem found, of the families `catalogue.`, `formula.` and `unit.`.
 pub(super) fn compile<'t>(
     outline: &Outline<'t>,
-    keep: Keep<'t>,
-    document: Option<&CatalogueDocument>,
+    document: &CatalogueDocument,
     unclear: BTreeSet<String>,
     sources: &mut Sources,
 ) -> Result<Compiled, Vec<Diagnostic>> {
-    let mut compiler = Compiler::new(outline, keep, sources);
+    let mut compiler = Compiler::new(outline, copied, sources);
     compiler.unclear = unclear;
-    let (scope, steps) = compiler.names();
-    let indicators = compiler.indicators(&scope, &steps);
-    if let Some(document) = document {
-        compiler.prose(document, &scope);
-    }
-    let indicators = CompiledIndicators::Checked(indicators);
+    compiler.header();
+    let scope = compiler.names();
+    let steps = compiler.circles(&scope);
+    let indicators = compiler.indicators(&scope, &steps).into_iter().collect();
+    compiler.prose(document, &scope);
     compiler.finish_with(Compiled { scope, indicators })
 }
 
-/// Checks the names of an embedded catalogue and what is derived from them. Its indicators wait until they are asked for.
+/// Declares the names of an embedded catalogue and what is derived from them. Its indicators wait until they are asked for.
 ///
 /// # Errors
 ///
 /// Every problem found; none in a catalogue that has passed the tests.
-pub(super) fn compile_embedded(outline: Outline<'static>) -> Result<Compiled, Vec<Diagnostic>> {
+pub(super) fn compile_embedded<'t>(outline: &Outline<'t>, keep: Keep<'t>) -> Result<Compiled, Diagnostics> {
     let mut sources = Sources::default();
-    let mut compiler = Compiler::new(&outline, Cow::Borrowed, &mut sources);
-    let (scope, _) = compiler.names();
-    let names = compiler.finish_with(scope)?;
-    let embedded = |outline| Embedded {
-        outline,
-        compiled: OnceLock::new(),
-    };
-    Ok(Compiled {
-        scope: names,
-        indicators: CompiledIndicators::Embedded(outline.indicators.into_iter().map(embedded).collect()),
-    })
+    let mut compiler = Compiler::new(outline, keep, &mut sources);
+    compiler.is_tested = true;
+    let scope = compiler.names();
+    match compiler.finish_with(scope) {
+        Ok(scope) => Ok(Compiled {
+            scope,
+            indicators: CompiledIndicators::default(),
+        }),
+        Err(problems) => Err(Diagnostics::new(problems, sources)),
+    }
 }
 
 /// The rules of one indicator, with the names of its catalogue; `None` where they are not sound.
-pub(super) fn compile_indicator(indicator: &Indicator<'static>, scope: &Scope) -> Option<CompiledIndicator> {
+pub(super) fn compile_indicator(indicator: &Indicator<'_>, scope: &Scope) -> Option<CompiledIndicator> {
     let (alone, mut sources) = (Outline::default(), Sources::default());
-    let mut compiler = Compiler::new(&alone, Cow::Borrowed, &mut sources);
+    let mut compiler = Compiler::new(&alone, copied, &mut sources);
     let planned = compiler.plan(indicator, scope)?;
     compiler.finish_with(planned).ok()
 }
@@ -103,6 +102,8 @@ struct Compiler<'a, 't> {
     outline: &'a Outline<'t>,
     keep: Keep<'t>,
     sources: &'a mut Sources,
+    /// Whether its ids are known to be sound, each once and in no circle, as those of an embedded catalogue are by a test over its files.
+    is_tested: bool,
     /// Ids that are defined more than once.
     unclear: BTreeSet<String>,
     problems: Vec<Diagnostic>,
@@ -118,6 +119,7 @@ impl<'a, 't> Compiler<'a, 't> {
             outline,
             keep,
             sources,
+            is_tested: false,
             unclear: BTreeSet::new(),
             problems: Vec::new(),
             rules: BTreeMap::new(),
@@ -125,14 +127,12 @@ impl<'a, 't> Compiler<'a, 't> {
         }
     }
 
-    /// Everything that formulas may name, and how many steps it takes to know it.
-    fn names(&mut self) -> (Scope, Steps) {
+    /// Everything that formulas may name.
+    fn names(&mut self) -> Scope {
         let mut scope = Scope::default();
-        self.header();
         self.declare(&mut scope);
         self.fields(&mut scope);
-        let steps = self.circles(&scope);
-        (scope, steps)
+        scope
     }
 
     /// What was made, unless something was wrong.
@@ -235,7 +235,7 @@ impl<'a, 't> Compiler<'a, 't> {
     /// Where an item, check or level is declared.
     fn declared(&self, id: &str) -> Option<Span> {
         let items = self.outline.items.iter().map(|item| &item.id);
-        let checks = self.outline.indicators.iter().flat_map(|indicator| &indicator.checks);
+        let checks = self.outline.checklists.iter().flat_map(|list| &list.checks);
         let ids = items.chain(checks.map(|check| &check.id));
         let ids = ids.chain(self.outline.levels.iter().map(|level| &level.id));
         ids.into_iter().find(|known| known.value == id).and_then(|id| id.span)
