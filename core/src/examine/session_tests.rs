@@ -132,6 +132,20 @@ fn written_anew(catalogue: &Catalogue, dataset: &Dataset) -> Dataset {
     builder.build().unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// Sets a cell. What is reported as changed is what changed; after a refusal nothing has.
+fn edit(session: &mut Session, level: &str, area: &str, header: &str, text: &str) -> Result<(), TestCaseError> {
+    let before = session.report().document().results;
+    let changes: Option<Vec<_>> = session
+        .set(level, area, header, text)
+        .ok()
+        .map(|changes| changes.iter().map(|result| result.document()).collect());
+    let now = session.report().document().results;
+    let pairs = now.iter().zip(&before);
+    let differing: Vec<_> = pairs.filter(|(now, before)| now != before).map(|(now, _)| now.clone()).collect();
+    prop_assert_eq!(changes.unwrap_or_default(), differing);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
@@ -141,15 +155,7 @@ proptest! {
         let mut session = Session::new(&catalogue, &dataset(&catalogue), &Options::default()).unwrap();
         for (cell, area, text) in edits {
             let (level, areas, header, texts) = CELLS[cell];
-            let before = session.report().document().results;
-            let changes: Option<Vec<_>> = session
-                .set(level, areas[area % areas.len()], header, texts[text % texts.len()])
-                .ok()
-                .map(|changes| changes.iter().map(|result| result.document()).collect());
-            let now = session.report().document().results;
-            // What is reported as changed is what changed; after a refusal nothing has.
-            let differing: Vec<_> = now.iter().zip(&before).filter(|(now, before)| now != before).map(|(now, _)| now.clone()).collect();
-            prop_assert_eq!(changes.unwrap_or_default(), differing);
+            edit(&mut session, level, areas[area % areas.len()], header, texts[text % texts.len()])?;
         }
         let examined = catalogue.examine(session.dataset()).unwrap().document();
         prop_assert_eq!(&session.report().document().results, &examined.results);
@@ -174,14 +180,8 @@ proptest! {
             // Now and then an area hands in the figure of those in it.
             let level = ["community", "city"].get(above).filter(|_| item.level.value != "city").map_or(item.level.value.as_str(), |level| *level);
             let areas: Vec<String> = session.dataset().table(level).unwrap().ids().iter().map(str::to_owned).collect();
-            let before = session.report().document().results;
-            let changes: Option<Vec<_>> = session
-                .set(level, &areas[area.index(areas.len())], &item.id.value, texts(item)[text.index(texts(item).len())])
-                .ok()
-                .map(|changes| changes.iter().map(|result| result.document()).collect());
-            let now = session.report().document().results;
-            let differing: Vec<_> = now.iter().zip(&before).filter(|(now, before)| now != before).map(|(now, _)| now.clone()).collect();
-            prop_assert_eq!(changes.unwrap_or_default(), differing);
+            let texts = texts(item);
+            edit(&mut session, level, &areas[area.index(areas.len())], &item.id.value, texts[text.index(texts.len())])?;
         }
         let examined = catalogue.examine(session.dataset()).unwrap().document();
         prop_assert_eq!(&session.report().document().results, &examined.results);
