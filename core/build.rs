@@ -20,10 +20,11 @@ mod compose;
     reason = "the build script uses only part of the file that it shares with the library"
 )]
 mod composition;
-#[path = "src/catalogue/document.rs"]
+#[path = "src/catalogue/document/mod.rs"]
 #[allow(
     dead_code,
     unreachable_pub,
+    unused_imports,
     reason = "the build script uses only part of the file that it shares with the library"
 )]
 mod document;
