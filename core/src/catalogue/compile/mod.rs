@@ -34,8 +34,8 @@ pub(super) fn copied(text: &str) -> Cow<'static, str> {
 /// # Errors
 ///
 /// Every problem found, of the families `catalogue.`, `formula.` and `unit.`.
-pub(super) fn compile<'t>(
-    outline: &Outline<'t>,
+pub(super) fn compile(
+    outline: &Outline<'_>,
     document: &CatalogueDocument,
     unclear: BTreeSet<String>,
     sources: &mut Sources,
