@@ -1,4 +1,7 @@
 //! Sheets as CSV: one header line and one line a row, in UTF-8.
+//!
+//! The writer of the `csv` crate can tell numbers from other fields, and brings all that reads floats into the module for the web; its reader, which
+//! does not, holds what is written here to the format in a test.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
