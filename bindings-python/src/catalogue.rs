@@ -17,6 +17,7 @@ use crate::error::raise;
 use crate::frame::Frame;
 use crate::input::{Arguments, Input, read_dataset};
 use crate::language::language;
+use crate::names::Names;
 use crate::plain::{day, exact, fraction, to_python};
 use crate::report::Report;
 use crate::series::Series;
@@ -126,7 +127,7 @@ impl Catalogue {
     /// ----------
     /// by : {"department", "level", "whole"}
     ///     How the items are shared out over forms.
-    /// indicators : sequence of str
+    /// indicators : str, int, or sequence of them
     ///     Indicators to collect for; all of them when empty.
     /// profile : dict, optional
     ///     What is said of the city; what does not apply is left out.
@@ -136,16 +137,16 @@ impl Catalogue {
     /// Raises
     /// ------
     /// FormError, ExamineError, ProfileError
-    #[pyo3(signature = (by="department", *, indicators=Vec::new(), profile=None, departments=None))]
+    #[pyo3(signature = (by="department", *, indicators=Names::default(), profile=None, departments=None))]
     fn forms(
         &self,
         py: Python<'_>,
         by: &str,
-        indicators: Vec<String>,
+        indicators: Names,
         profile: Option<&Bound<'_, PyDict>>,
         departments: Option<BTreeMap<String, String>>,
     ) -> PyResult<Frame> {
-        let options = forms::options(by, indicators, profile, departments, None)?;
+        let options = forms::options(by, indicators.0, profile, departments, None)?;
         let found = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
         forms::listed(&self.0, &found)
     }
@@ -165,7 +166,7 @@ impl Catalogue {
     /// -------
     /// list of pathlib.Path
     ///     The files.
-    #[pyo3(signature = (folder, by="department", *, period=None, indicators=Vec::new(), profile=None, departments=None))]
+    #[pyo3(signature = (folder, by="department", *, period=None, indicators=Names::default(), profile=None, departments=None))]
     #[expect(clippy::too_many_arguments, reason = "all but two are named")]
     fn write_forms(
         &self,
@@ -173,11 +174,11 @@ impl Catalogue {
         folder: PathBuf,
         by: &str,
         period: Option<&Bound<'_, PyAny>>,
-        indicators: Vec<String>,
+        indicators: Names,
         profile: Option<&Bound<'_, PyDict>>,
         departments: Option<BTreeMap<String, String>>,
     ) -> PyResult<Vec<PathBuf>> {
-        let options = forms::options(by, indicators, profile, departments, period)?;
+        let options = forms::options(by, indicators.0, profile, departments, period)?;
         let found = py.detach(|| self.0.forms(&options)).map_err(|problems| raise(py, &problems))?;
         py.detach(|| forms::write(&found, &folder))
     }
@@ -271,9 +272,9 @@ impl Catalogue {
     ///     Units of columns whose header does not say them.
     /// source : str or dict, optional
     ///     Where the tables come from: one text, or one for each level.
-    /// complete : sequence of str
+    /// complete : str or sequence of str
     ///     Levels whose table lists everything there is.
-    /// blank_flags_mean_no : sequence of str
+    /// blank_flags_mean_no : str or sequence of str
     ///     Levels in whose table a blank flag means no.
     /// previous : Dataset, optional
     ///     The period before.
@@ -286,7 +287,7 @@ impl Catalogue {
     /// ------
     /// DatasetError, ProfileError, FileError
     ///     With everything that is wrong, each with table, row and column. The caller's data are never changed.
-    #[pyo3(signature = (tables, *, period=None, profile=None, units=None, source=None, complete=Vec::new(), blank_flags_mean_no=Vec::new(), previous=None))]
+    #[pyo3(signature = (tables, *, period=None, profile=None, units=None, source=None, complete=Names::default(), blank_flags_mean_no=Names::default(), previous=None))]
     #[expect(clippy::too_many_arguments, reason = "all but the first are named")]
     fn dataset<'py>(
         &self,
@@ -296,8 +297,8 @@ impl Catalogue {
         profile: Option<&Bound<'py, PyDict>>,
         units: Option<&Bound<'py, PyDict>>,
         source: Option<&Bound<'py, PyAny>>,
-        complete: Vec<String>,
-        blank_flags_mean_no: Vec<String>,
+        complete: Names,
+        blank_flags_mean_no: Names,
         previous: Option<&Dataset>,
     ) -> PyResult<Dataset> {
         let arguments = Arguments {
@@ -305,8 +306,8 @@ impl Catalogue {
             profile,
             units,
             source,
-            complete,
-            blank_flags_mean_no,
+            complete: complete.0,
+            blank_flags_mean_no: blank_flags_mean_no.0,
             previous: previous.map(|previous| previous.0.clone()),
         };
         let built = read_dataset(py, self.rows(), tables, arguments)?;
@@ -320,9 +321,9 @@ impl Catalogue {
     /// ----------
     /// data : Dataset, or whatever `dataset` takes
     ///     What a city handed in.
-    /// indicators : sequence of str
+    /// indicators : str, int, or sequence of them
     ///     Ids, numbers or names of the indicators to examine; all of them when empty.
-    /// levels : sequence of str
+    /// levels : str or sequence of str
     ///     Ids of the levels to examine; all of them when empty.
     /// date : str, optional
     ///     Day on which requirements must be in force, such as ``"2025-12-31"``; the last day of the period without it.
@@ -341,14 +342,14 @@ impl Catalogue {
     ///     For unknown indicators and levels, with the nearest name.
     /// DatasetError, ProfileError, FileError
     ///     See `dataset`.
-    #[pyo3(signature = (data, *, indicators=Vec::new(), levels=Vec::new(), date=None, progress=None, **arguments))]
+    #[pyo3(signature = (data, *, indicators=Names::default(), levels=Names::default(), date=None, progress=None, **arguments))]
     #[expect(clippy::too_many_arguments, reason = "all but the first are named")]
     fn examine<'py>(
         slf: &Bound<'py, Self>,
         py: Python<'py>,
         data: &Bound<'py, PyAny>,
-        indicators: Vec<String>,
-        levels: Vec<String>,
+        indicators: Names,
+        levels: Names,
         date: Option<&Bound<'py, PyAny>>,
         progress: Option<Py<PyAny>>,
         arguments: Option<&Bound<'py, PyDict>>,
@@ -366,7 +367,12 @@ impl Catalogue {
             (Err(_), Some(_)) => slf.call_method("dataset", (data,), arguments)?.cast::<Dataset>()?.get().0.clone(),
         };
         let date = date.map(day).transpose()?;
-        Report::examine(py, &slf.get().0, &dataset, &Options { date, indicators, levels }, progress)
+        let options = Options {
+            date,
+            indicators: indicators.0,
+            levels: levels.0,
+        };
+        Report::examine(py, &slf.get().0, &dataset, &options, progress)
     }
 
     /// Make an indicator ready to be computed for one area after another.

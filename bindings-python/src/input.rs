@@ -4,7 +4,7 @@ use cityvitals::dataset::{RowReader, TableInput};
 use cityvitals::form::FilledForms;
 use cityvitals::{Catalogue, Dataset, DatasetBuilder, Diagnostics};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
 
 use crate::arrow::import::read_columns;
 use crate::error::raise;
@@ -252,13 +252,11 @@ pub(crate) fn profile(profile: &Bound<'_, PyDict>) -> PyResult<Vec<(String, Stri
     let mut list = Vec::new();
     for (key, value) in profile {
         let key: String = key.extract()?;
-        if let Ok(values) = value.cast::<PyList>() {
+        if value.is_instance_of::<PyString>() {
+            list.push((key, word(&value)?));
+        } else if let Ok(values) = value.try_iter() {
             for value in values {
-                list.push((key.clone(), word(&value)?));
-            }
-        } else if let Ok(values) = value.cast::<PyTuple>() {
-            for value in values {
-                list.push((key.clone(), word(&value)?));
+                list.push((key.clone(), word(&value?)?));
             }
         } else {
             list.push((key, word(&value)?));

@@ -13,6 +13,7 @@ mod grading;
 mod input;
 mod language;
 mod listing;
+mod names;
 mod plain;
 mod report;
 mod result;

@@ -81,6 +81,9 @@ LAYOUTS = {
     "columns of Python": lambda: columns().to_pydict(),
     "rows of Python": lambda: columns().to_pylist(),
     "series of pandas": lambda: dict(columns().to_pandas().items()),
+    "columns of polars": lambda: pl.from_arrow(columns()).to_dict(),
+    "columns of Arrow": lambda: dict(zip(columns().column_names, columns().columns, strict=True)),
+    "stream of batches": lambda: pa.RecordBatchReader.from_batches(columns().schema, columns().to_batches(max_chunksize=3)),
     "two batches": lambda: [columns().slice(0, 2), columns().slice(2)],
 }
 
@@ -93,6 +96,33 @@ def test_every_layout_is_the_same_dataset(catalogue, layout):
     assert dataset.content_hash == base(catalogue).content_hash
     assert repr(table) == before
     assert [problem.code for problem in dataset.warnings] == [problem.code for problem in base(catalogue).warnings]
+
+
+@pytest.mark.parametrize("library", ["pyarrow", "polars"])
+def test_parquet_and_csv_are_read_from_paths(catalogue, tmp_path, monkeypatch, library):
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(columns(), tmp_path / "compound.parquet")
+    columns().to_pandas().to_csv(tmp_path / "other.csv", index=False)
+    if library == "polars":
+        monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
+    expected = base(catalogue).content_hash
+    sources = (tmp_path / "compound.parquet", {"compound": str(tmp_path / "compound.parquet")}, {"compound": tmp_path / "other.csv"})
+    for source in sources:
+        assert catalogue.dataset(source).content_hash == expected
+    (tmp_path / "other.csv").unlink()
+    assert catalogue.dataset(tmp_path).content_hash == expected
+
+
+def test_one_row_of_python_is_the_dataset_of_its_table(catalogue):
+    row = {"城市": "某市", "快速路长度": 120, "主干路长度": Decimal("310.5"), "建成区面积（公顷）": 20239.5, "支路长度": None, "备注": "无"}
+    series = pd.Series(row)
+    for arguments in ({}, {"period": 2025, "profile": {"城市规模等级": "大城市"}}, {"units": {"支路长度": "m"}}, {"complete": "building"}):
+        expected = catalogue.dataset({"city": [row]}, **arguments)
+        for given in (row, series, {header: [cell] for header, cell in row.items()}):
+            found = catalogue.dataset({"city": given}, **arguments)
+            assert (found.content_hash, found.period, found.profile) == (expected.content_hash, expected.period, expected.profile)
+            assert [problem.code for problem in found.warnings] == [problem.code for problem in expected.warnings]
 
 
 def test_a_negative_scale_is_read(catalogue):

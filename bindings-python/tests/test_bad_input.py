@@ -1,10 +1,12 @@
 """What is wrong with a caller's data is said with code, place and words that a person can act on; the data are never changed."""
 
 import copy
+import datetime
 import pickle
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -178,3 +180,33 @@ def test_missing_files_are_missing(catalogue, tmp_path):
     for path in (tmp_path / "city.csv", str(tmp_path), tmp_path / "x.docx"):
         with pytest.raises((FileNotFoundError, ValueError)):
             catalogue.dataset(path)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (pd.DataFrame([["某市", 1, 2]], columns=["城市", "建成区面积", "建成区面积"]), "more than one column '建成区面积'"),
+        (pd.DataFrame([["某市", [1], 2]], columns=["城市", "建成区面积", "建成区面积"]), "more than one column '建成区面积'"),
+        (pl.LazyFrame({"城市": ["某市"]}), r"call .collect\(\)"),
+        (pa.table({"城市": ["某市"], "年份": pa.array([datetime.date(2025, 12, 31)])}), "年份.*must hold text"),
+        ({"城市": "某市", "年份": datetime.date(2025, 12, 31)}, "city:1:年份"),
+        ({"城市": "某市", "建成区面积": 1j}, "city:1:建成区面积.*not complex"),
+    ],
+)
+def test_tables_that_need_a_step_before_say_which(catalogue, table, words):
+    with pytest.raises((TypeError, ValueError, cv.errors.DatasetError), match=words):
+        catalogue.dataset({"city": table})
+
+
+def test_a_single_name_may_stand_for_a_list(catalogue):
+    row = {"城市": "某市", "城市道路网密度": 9}
+    for indicators in ("35", 35, [35], ["road_network_density"], ("城市道路网密度",)):
+        report = catalogue.examine({"city": row}, indicators=indicators, levels="city")
+        assert (len(report), report["35"].value) == (1, 9)
+    for indicators in (3.5, [None], True):
+        with pytest.raises(TypeError, match="a name or a list of names"):
+            catalogue.examine({"city": row}, indicators=indicators)
+    for values in ({"地铁", "轻轨"}, "地铁"):
+        with pytest.raises(cv.errors.ProfileError):
+            catalogue.dataset({"city": row}, profile={"城市规模等级": values})
+    assert catalogue.dataset({"city": row}, profile={"城市规模等级": {"大城市"}}).profile == {"city_size_class": ["large"]}

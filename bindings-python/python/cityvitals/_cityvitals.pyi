@@ -20,7 +20,8 @@ _Status: TypeAlias = Literal["ok", "partial", "reported", "missing", "not_applic
 _Evidence: TypeAlias = Literal["source", "inferred", "recalled"]
 _Cell: TypeAlias = str | int | float | bool | Decimal | None
 _Division: TypeAlias = Literal["department", "level", "whole"]
-_Profile: TypeAlias = dict[str, str | bool | list[str] | tuple[str, ...]]
+_Profile: TypeAlias = dict[str, str | bool | list[str] | tuple[str, ...] | set[str] | frozenset[str]]
+_Names: TypeAlias = str | int | Sequence[str | int]
 _Document: TypeAlias = dict[str, Any]
 _Path: TypeAlias = str | os.PathLike[str]
 
@@ -86,7 +87,7 @@ class Catalogue:
         self,
         by: _Division = "department",
         *,
-        indicators: Sequence[str] = ...,
+        indicators: _Names = ...,
         profile: _Profile | None = None,
         departments: dict[str, str] | None = None,
     ) -> Frame: ...
@@ -96,7 +97,7 @@ class Catalogue:
         by: _Division = "department",
         *,
         period: str | int | None = None,
-        indicators: Sequence[str] = ...,
+        indicators: _Names = ...,
         profile: _Profile | None = None,
         departments: dict[str, str] | None = None,
     ) -> list[pathlib.Path]: ...
@@ -123,16 +124,16 @@ class Catalogue:
         profile: _Profile | None = None,
         units: Mapping[str, str] | None = None,
         source: str | Mapping[str, str] | None = None,
-        complete: Sequence[str] = ...,
-        blank_flags_mean_no: Sequence[str] = ...,
+        complete: _Names = ...,
+        blank_flags_mean_no: _Names = ...,
         previous: Dataset | None = None,
     ) -> Dataset: ...
     def examine(
         self,
         data: Dataset | _Tables,
         *,
-        indicators: Sequence[str] = ...,
-        levels: Sequence[str] = ...,
+        indicators: _Names = ...,
+        levels: _Names = ...,
         date: str | datetime.date | None = None,
         progress: Callable[[int, int], object] | None = None,
         **arguments: Any,

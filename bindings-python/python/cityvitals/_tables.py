@@ -42,6 +42,8 @@ def _table(level: str, table: Any) -> Iterator[_Part]:
         yield from _frame(level, table.drop(columns=table.geometry.name))
     elif isinstance(table, Mapping):
         yield from _mapping(level, table)
+    elif hasattr(table, "to_dict") and hasattr(table, "index") and not hasattr(table, "columns"):
+        yield "rows", level, [table.to_dict()], None  # a row of a DataFrame of pandas
     elif hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__"):
         yield from _frame(level, table)
     elif hasattr(table, "to_dict") and hasattr(table, "columns"):
@@ -55,6 +57,8 @@ def _table(level: str, table: Any) -> Iterator[_Part]:
                 yield "arrow", level, part, None
         else:
             yield "rows", level, table, None
+    elif hasattr(table, "collect") and hasattr(table, "lazy"):
+        raise TypeError(f"the table {level!r} is a {type(table).__name__}; call .collect() on it, or see cityvitals.engines")
     else:
         raise TypeError(
             f"the table {level!r} is a {type(table).__name__}; "
@@ -63,10 +67,7 @@ def _table(level: str, table: Any) -> Iterator[_Part]:
 
 
 def _mapping(level: str, table: Mapping[Any, Any]) -> Iterator[_Part]:
-    is_column = [
-        (isinstance(value, Sequence) and not isinstance(value, (str, bytes))) or (hasattr(value, "__array__") and _length(value))
-        for value in table.values()
-    ]
+    is_column = [_is_column(value) for value in table.values()]
     if any(is_column) and not all(is_column):
         odd = [str(header) for header, column in zip(table, is_column, strict=True) if not column]
         raise TypeError(f"the table {level!r} mixes columns with single values: {', '.join(odd)}")
@@ -76,8 +77,11 @@ def _mapping(level: str, table: Mapping[Any, Any]) -> Iterator[_Part]:
         yield "rows", level, [dict(table)], None
 
 
-def _length(value: Any) -> bool:
-    return bool(getattr(value, "shape", ()))
+def _is_column(value: Any) -> bool:
+    """Whether a value is a list, or an array of NumPy, pandas, polars or pyarrow, rather than a cell."""
+    if isinstance(value, Sequence):
+        return not isinstance(value, (str, bytes))
+    return bool(getattr(value, "shape", ())) or hasattr(value, "__arrow_c_array__") or hasattr(value, "__arrow_c_stream__")
 
 
 def _frame(level: str, table: Any) -> Iterator[_Part]:
@@ -85,6 +89,9 @@ def _frame(level: str, table: Any) -> Iterator[_Part]:
     if type(table).__module__.partition(".")[0] in ("pandas", "geopandas"):
         if any(not isinstance(header, str) for header in table.columns):
             raise TypeError(f"the columns of {level!r} must be named by texts")
+        if not table.columns.is_unique:
+            twice = dict.fromkeys(table.columns[table.columns.duplicated()])
+            raise ValueError(f"the table {level!r} has more than one column {', '.join(map(repr, twice))}")
         if "object" in map(str, table.dtypes) or not _has_pyarrow():
             yield "columns", level, _columns(table), None
             return
