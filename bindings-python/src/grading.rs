@@ -183,6 +183,8 @@ impl Grades {
         columns.words("dimension_name", rows.iter().map(|(_, graded)| name(&graded.dimension)));
         columns.words("status", rows.iter().map(|(_, graded)| word(&graded.status)));
         columns.decimals("value", &values, 0)?;
+        let digits = |id: &str| Some(u64::from(self.1.indicator(id)?.decimals));
+        columns.counts("decimals", rows.iter().map(|(_, graded)| digits(&graded.indicator)))?;
         columns.words("unit", rows.iter().map(|(_, graded)| Some(graded.unit.in_language(tag))));
         columns.words("grade", rows.iter().map(|(_, graded)| graded.grade.as_ref().and_then(word)));
         columns.words(
@@ -299,7 +301,12 @@ impl Problems {
             columns.texts("area", rows.iter().map(|(_, row)| Some(row.area.as_str())));
             columns.texts("area_name", rows.iter().map(|(_, row)| Some(row.area_name.as_str())));
             columns.decimals("value", &values, 0)?;
+            columns.counts("decimals", rows.iter().map(|(indicator, _)| Some(u64::from(indicator.decimals))))?;
             columns.words("unit", rows.iter().map(|(_, row)| Some(row.unit.as_str())));
+            columns.words(
+                "unit_name",
+                rows.iter().map(|(indicator, _)| Some(indicator.unit_name.in_language(tag))),
+            );
             columns.words(
                 "degree",
                 rows.iter()

@@ -66,6 +66,7 @@ impl Report {
         columns.words("status", all().map(|result| word(&result.status())));
         let values: Vec<_> = all().map(IndicatorResult::displayed).collect();
         columns.decimals("value", &values, 0)?;
+        columns.counts("decimals", all().map(|result| Some(u64::from(result.indicator().decimals))))?;
         columns.words("unit", all().map(|result| Some(result.indicator().unit.as_str())));
         columns.texts("exact", all().map(|result| result.value().map(|value| value.to_string())));
         columns.counts("reported", all().map(|result| Some(result.completeness().reported)))?;
@@ -188,7 +189,8 @@ impl Report {
     /// Returns
     /// -------
     /// Frame
-    ///     ``value`` is the shown value, an exact decimal in ``unit``; ``exact`` its text before rounding.
+    ///     ``value`` is the shown value, an exact decimal in ``unit``, and ``decimals`` how many digits it is shown with; ``exact`` is its text before
+    ///     rounding.
     #[pyo3(signature = (form="long", *, level=None, area=None, names=false))]
     fn frame(&self, py: Python<'_>, form: &str, level: Option<&str>, area: Option<&str>, names: bool) -> PyResult<Frame> {
         match form {

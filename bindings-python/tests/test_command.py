@@ -48,6 +48,14 @@ def test_examine_writes_files(folder, tmp_path_factory):
     assert any(",8.58," in line for line in lines)
 
 
+def test_values_have_the_digits_of_the_catalogue(tmp_path):
+    assert run("examine", YICHANG, "--level", "city", "--out", tmp_path / "city.csv").returncode == 0
+    lines = (tmp_path / "city.csv").read_text("utf-8-sig").splitlines()
+    (hazard,) = [line for line in lines if line.startswith("residential_buildings_with_structural_hazard,")]
+    assert ",42,0,building," in hazard
+    assert " 42 " in run("examine", YICHANG).stdout
+
+
 def test_strict_tells_by_the_exit_code(folder):
     assert run("examine", folder, "--strict").returncode == 0
     (folder / "city.csv").write_text("城市,城市道路网密度\n某市,7.99\n", encoding="utf-8")

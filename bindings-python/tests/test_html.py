@@ -94,6 +94,8 @@ def test_problems_are_in_the_words_of_the_document(yichang):
     assert len(page.rows) == min(len(problems), 150) + 1 + (len(problems) > 150)
     first = problems.frame().to_dicts()[0]
     words = cv.words()
+    assert page.rows[1][2:4] == [format(yichang[first["level"], first["area"], first["indicator"]].value, "f"), first["unit_name"]]
+    assert "." not in page.rows[1][2]
     assert page.rows[1][4:] == [
         words["degree"].get(first["degree"], "–"),
         words["class"][first["class"]],

@@ -137,8 +137,8 @@ def _write(report: cv.Report, path: Path, level: str | None, wide: bool) -> None
             with path.open("w", encoding="utf-8-sig", newline="") as file:  # the mark tells spreadsheets that it is UTF-8
                 writer = csv.writer(file)
                 writer.writerow(frame.columns)
-                columns = frame.to_dict().values()
-                writer.writerows([_text(cell, "") for cell in row] for row in zip(*columns, strict=True))
+                rows = frame.to_dicts()
+                writer.writerows([_text(cell, "") for cell in (row if wide else _as_shown(row)).values()] for row in rows)
         case ".parquet":
             try:
                 import pyarrow.parquet
@@ -201,6 +201,11 @@ def _text(cell: Any, nothing: str = "–") -> str:
     return format(cell, "f") if hasattr(cell, "as_tuple") else str(cell)
 
 
+def _as_shown(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with the digits that its value is shown with, where the column has those of the longest."""
+    return row if row["value"] is None else row | {"value": format(row["value"], f".{row['decimals']}f")}
+
+
 def _print_results(report: cv.Report, level: str | None) -> None:
     verdicts: dict[tuple[str, str, str | None], list[str]] = {}
     for row in report.verdicts(level=level).to_dicts():
@@ -210,7 +215,7 @@ def _print_results(report: cv.Report, level: str | None) -> None:
             row["number"],
             row["name"],
             row["area_name"],
-            row["value"],
+            _as_shown(row)["value"],
             row["unit"],
             label("status", row["status"]),
             ", ".join(verdicts.get((row["area"], row["indicator"], row["part"]), [])),

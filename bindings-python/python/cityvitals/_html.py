@@ -65,6 +65,11 @@ def _number(value: Any) -> str:
     return "–" if value is None else escape(format(value, "f"))
 
 
+def _shown(row: dict[str, Any]) -> str:
+    """The value of a row of a table, whose column has the digits of the longest."""
+    return "–" if row["value"] is None else format(row["value"], f".{row['decimals']}f")
+
+
 def _result_cells(found: Result, known: dict[str, Any], trace: bool) -> list[tuple[str, str]]:
     hint = f' title="{escape(found.explain(), quote=True)}"' if trace else ""
     verdicts = " ".join(_tag("outcome", verdict["outcome"]) + _mark(verdict["evidence"]) for verdict in found.verdicts)
@@ -123,7 +128,7 @@ def grades(found: Grades) -> str:
             ("", escape(row["area"])),
             ("", escape(row["dimension_name"] or row["dimension"])),
             ("", f"{row['number']} {escape(row['name'])}"),
-            ("number", _number(row["value"])),
+            ("number", _shown(row)),
             ("", _tag("grade", row["grade"]) + (_small("*", heading("set by this library")) if row["ours"] else "")),
         )
         for row in graded[:ROWS]
@@ -138,8 +143,8 @@ def problems(found: Problems) -> str:
         _cells(
             ("", escape(row["area_name"])),
             ("", f"{row['number']} {escape(row['name'])}"),
-            ("number", _number(row["value"])),
-            ("", escape(row["unit"])),
+            ("number", _shown(row)),
+            ("", escape(row["unit_name"])),
             ("", _tag("degree", row["degree"]) or "–"),
             ("", escape(label("class", row["class"]))),
             ("", escape(label("priority", row["priority"]))),

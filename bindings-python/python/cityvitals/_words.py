@@ -22,7 +22,6 @@ _HEADINGS = {
     "level": "层级",
     "more rows": "行未显示",
     "name": "名称",
-    "no value": "无数值",
     "not graded": "未评级",
     "number": "序号",
     "number of areas": "区域数",
@@ -38,6 +37,7 @@ _HEADINGS = {
     "value": "数值",
     "verdicts": "判定",
     "whole": "总体",
+    "with a value": "有数值",
 }
 
 

@@ -38,7 +38,6 @@ FONTS = (
 _GRADES: dict[str | None, str] = {"very_good": "#1b7f4b", "good": "#7cc29b", "fair": "#f2c14e", "insufficient": "#c8443a", None: "#cccccc"}
 _PLAIN = "#3a6ea5"
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
-_ABOVE = {"textcoords": "offset points", "verticalalignment": "bottom"}
 _OUTCOMES: dict[str | None, str] = {"met": "#1b7f4b", "not_met": "#c8443a", "undetermined": "#999999"}
 
 
@@ -131,7 +130,8 @@ def requirement(report: Report, indicator: str, *, level: str, most: int = 40, a
     level : str
         Level of the areas.
     most : int
-        How many areas to show at most: those with the largest values where less is better, and otherwise those with the smallest.
+        How many areas to show at most: those with the largest values where less is better, and otherwise those with the smallest;
+        they come first.
     axes : matplotlib.axes.Axes, optional
         Where to draw.
     """
@@ -155,12 +155,13 @@ def requirement(report: Report, indicator: str, *, level: str, most: int = 40, a
             if required["id"] in applied and required.get("unit") == known["unit"] and required["operator"] in _SIGNS:
                 axes.axvline(float(required["value"]), color="#333333", linestyle="--", linewidth=1)
                 words = f"{_SIGNS[required['operator']]} {required['value']}"
-                axes.annotate(words, (float(required["value"]), 1), xycoords=("data", "axes fraction"), xytext=(3, 0), fontsize=9, **_ABOVE)
+                axes.text(float(required["value"]), 1, words, fontsize=9, transform=axes.get_xaxis_transform(), va="bottom", ha="center")
         handles = [
             Patch(color=_OUTCOMES[outcome], label=label("outcome", outcome)) for outcome in dict.fromkeys(outcomes) if outcome is not None
         ]
         if handles:
-            axes.legend(handles=handles, loc="lower right", frameon=False)
+            axes.legend(handles=handles, loc="best", frameon=False)
+        axes.invert_yaxis()
         axes.set_title(title)
         _fix_labels(axes)
     return axes
@@ -178,10 +179,7 @@ def distribution(report: Report, indicator: str, *, level: str, bins: int = 20, 
         axes.hist(values, bins=bins, color=_PLAIN, edgecolor="white")
         axes.set_xlabel(title)
         axes.set_ylabel(heading("number of areas"))
-        axes.set_title(
-            f"{_level(report, level)}: {len(values)}/{len(rows)}"
-            + (f" · {heading('no value')}: {len(rows) - len(values)}" if len(values) < len(rows) else "")
-        )
+        axes.set_title(f"{_level(report, level)} · {heading('with a value')} {len(values)}/{len(rows)}")
         _fix_labels(axes)
     return axes
 
