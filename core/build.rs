@@ -81,6 +81,9 @@ mod span;
 )]
 mod table;
 
+#[path = "build/pack.rs"]
+mod pack;
+
 use compose::{Library, compose};
 use document::{CatalogueDocument, EvidenceMarks, Text};
 use outline::Outline;
@@ -92,20 +95,31 @@ fn main() -> Fallible<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("spec/catalogues");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed={}", root.display());
-    let mut written = BTreeMap::new();
+    let (mut written, mut tables) = (BTreeMap::new(), BTreeMap::new());
     for folder in sorted(&root)?.into_iter().filter(|folder| folder.is_dir()) {
         let name = folder.file_name().and_then(|name| name.to_str());
-        written.insert(name.ok_or("folder name is not UTF-8")?.to_owned(), read_folder(&folder)?);
+        let name = name.ok_or("folder name is not UTF-8")?;
+        let (document, table) = read_folder(&folder)?;
+        written.insert(name.to_owned(), document);
+        tables.insert(name.to_owned(), table);
     }
+    let pack = pack::pack(&tables)?;
+    fs::write(out.join("catalogues.trees"), &pack.trees)?;
+    fs::write(out.join("catalogues.texts"), &pack.texts)?;
     // On the web size counts for more than the few milliseconds that these forms save.
     let is_prepared = env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family != "wasm");
     let prepared = |bytes: Vec<u8>| if is_prepared { bytes } else { Vec::new() };
     let mut composed = BTreeMap::new();
-    let mut listing = String::from("pub(super) static BUILTIN: &[Builtin] = &[\n");
+    let mut listing = format!(
+        "pub(super) const TREES: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/catalogues.trees\"));\n\
+         pub(super) const TEXTS: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/catalogues.texts\"));\n\
+         pub(super) const REPEATED: usize = {};\n\
+         pub(super) static BUILTIN: &[Builtin] = &[\n",
+        pack.repeated
+    );
     for (id, document) in &written {
         compose_one(id, &written, &mut composed, &mut Vec::new())?;
         let mut whole = composed.get(id).cloned().ok_or("not composed")?;
-        fs::write(out.join(format!("{id}.written")), postcard::to_allocvec(document)?)?;
         fs::write(
             out.join(format!("{id}.outline")),
             prepared(postcard::to_allocvec(&Outline::of_names(&whole))?),
@@ -114,12 +128,14 @@ fn main() -> Fallible<()> {
         strip(&mut whole);
         fs::write(out.join(format!("{id}.rules")), prepared(postcard::to_allocvec(&whole)?))?;
         let bytes = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{part}\"))");
+        let packed = pack.catalogues.get(id).ok_or("not packed")?;
         writeln!(
             listing,
-            "    Builtin {{ id: {id:?}, outline: {}, rules: {}, written: {}, is_whole: {is_whole} }},",
+            "    Builtin {{ id: {id:?}, outline: {}, rules: {}, tree: {:?}, texts: {:?}, is_whole: {is_whole} }},",
             bytes("outline"),
             bytes("rules"),
-            bytes("written")
+            packed.tree,
+            packed.texts
         )?;
     }
     listing.push_str("];\n");
@@ -131,15 +147,24 @@ fn main() -> Fallible<()> {
 
 type Documents = BTreeMap<String, CatalogueDocument>;
 
-fn read_folder(folder: &Path) -> Fallible<CatalogueDocument> {
-    let mut document = CatalogueDocument::default();
+/// The document of a catalogue, and the tables of its files as one.
+fn read_folder(folder: &Path) -> Fallible<(CatalogueDocument, toml::Table)> {
+    let (mut document, mut whole) = (CatalogueDocument::default(), toml::Table::new());
     for file in toml_files(folder)? {
         println!("cargo::rerun-if-changed={}", file.display());
-        let part: CatalogueDocument =
-            toml::from_str(&fs::read_to_string(&file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+        let text = fs::read_to_string(&file)?;
+        let part: CatalogueDocument = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
         merge(&mut document, part);
+        for (key, value) in toml::from_str::<toml::Table>(&text)? {
+            match (whole.get_mut(&key), value) {
+                (Some(toml::Value::Array(list)), toml::Value::Array(more)) => list.extend(more),
+                (_, value) => {
+                    whole.insert(key, value);
+                }
+            }
+        }
     }
-    Ok(document)
+    Ok((document, whole))
 }
 
 /// Composes a catalogue after those that it extends and uses; `open` are those that wait for it.

@@ -1,8 +1,11 @@
 //! The catalogues that come with the library.
 
+use std::ops::Range;
+
 use super::document::CatalogueDocument;
 use super::library::compose_with;
 use super::outline::Outline;
+use super::reader::Packed;
 
 /// An embedded catalogue: what it is loaded from and what a report is written with, both composed, and its document as it is written.
 #[derive(Debug)]
@@ -10,12 +13,21 @@ pub(super) struct Builtin {
     id: &'static str,
     outline: &'static [u8],
     rules: &'static [u8],
-    written: &'static [u8],
+    /// Where its document is in what all were packed into.
+    tree: Range<usize>,
+    texts: [Range<usize>; 3],
     /// Whether it is written in full, without others.
     is_whole: bool,
 }
 
-include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+#[allow(clippy::unreadable_literal, reason = "the build writes it for the compiler alone")]
+mod embedded {
+    use super::Builtin;
+
+    include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+}
+
+use embedded::{BUILTIN, REPEATED, TEXTS, TREES};
 
 /// Ids of the built-in catalogues, in order.
 pub(super) fn ids() -> impl Iterator<Item = &'static str> {
@@ -29,24 +41,44 @@ pub(super) fn find(id: &str) -> Option<&'static Builtin> {
 
 /// Ids of the built-in catalogues with the bytes that each takes in a program.
 pub(super) fn sizes() -> impl Iterator<Item = (&'static str, usize)> {
-    let size = |builtin: &Builtin| [builtin.outline, builtin.rules, builtin.written].into_iter().map(<[u8]>::len).sum();
+    let own = |builtin: &Builtin| {
+        [&builtin.tree]
+            .into_iter()
+            .chain(&builtin.texts)
+            .map(ExactSizeIterator::len)
+            .sum::<usize>()
+    };
+    let size = move |builtin: &Builtin| own(builtin) + builtin.outline.len() + builtin.rules.len();
     BUILTIN.iter().map(move |builtin| (builtin.id, size(builtin)))
 }
 
 impl Builtin {
     /// What is checked and planned when it is loaded; `None` where it was left out for the sake of size.
     pub(super) fn outline(&self) -> Option<Outline<'static>> {
+        // Said here as well, so that no code for it is in the module for the web.
+        if cfg!(target_family = "wasm") {
+            return None;
+        }
         postcard::from_bytes(self.outline).ok()
     }
 
     /// The document without what only readers need; `None` where it was left out.
     pub(super) fn rules(&self) -> Option<CatalogueDocument> {
+        if cfg!(target_family = "wasm") {
+            return None;
+        }
         postcard::from_bytes(self.rules).ok()
     }
 
     /// The whole document, put together with the catalogues that it extends and uses.
     pub(super) fn document(&self) -> Option<CatalogueDocument> {
-        let written = postcard::from_bytes(self.written).ok()?;
+        let [ids, others, chinese] = &self.texts;
+        let packed = Packed {
+            tree: TREES.get(self.tree.clone())?,
+            repeated: TEXTS.get(..REPEATED)?,
+            texts: [TEXTS.get(ids.clone())?, TEXTS.get(others.clone())?, TEXTS.get(chinese.clone())?],
+        };
+        let written = packed.document()?;
         Some(if self.is_whole {
             written
         } else {

@@ -4,7 +4,7 @@ use super::Catalogue;
 use super::builtin;
 use super::compose::{Composed, EntryKind, Library, Owner, Problem, ProblemKind, compose};
 use super::document::CatalogueDocument;
-use super::reader::{MAXIMUM_ENTRIES, MAXIMUM_PROBLEMS};
+use super::reader::{MAXIMUM_ENTRIES, MAXIMUM_PROBLEMS, read_without_places};
 use crate::diagnostic::{Code, Diagnostic, LabelText};
 
 /// Puts a document together with the built-in catalogues that it names, and lays it upon `base` where there is one.
@@ -23,8 +23,12 @@ pub(super) fn compose_with(document: CatalogueDocument, base: Option<&Catalogue>
 /// The document of a catalogue, whose places are in texts that are not at hand any longer.
 fn without_places(catalogue: &Catalogue) -> CatalogueDocument {
     let document = catalogue.document();
-    let written = postcard::to_allocvec(document).ok();
-    written.and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default()
+    // The document of a file has a header that was written there; without one, nothing was.
+    if document.catalogue.as_ref().is_none_or(|header| header.id.span.is_none()) {
+        return document.clone();
+    }
+    let written = serde_json::to_string(document).unwrap_or_default();
+    read_without_places(&written)
 }
 
 /// What was wrong, as it is told to the writer of the files.

@@ -13,6 +13,13 @@ use crate::span::Span;
 /// Name under which a [`Located`] announces itself to a deserializer that knows positions.
 pub(crate) const LOCATED: &str = "$cityvitals::Located";
 
+/// The place of what was written nowhere, for a deserializer that knows positions.
+pub(crate) const NOWHERE: Span = Span {
+    source: u32::MAX,
+    start: 0,
+    end: 0,
+};
+
 /// An exact decimal in a catalogue file: a TOML or JSON string (`"0.2"`) or an integer; never a float, which would not be exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(pub Decimal);
@@ -143,10 +150,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
         let start = parts.next_element()?.ok_or_else(missing)?;
         let end = parts.next_element()?.ok_or_else(missing)?;
         let value = parts.next_element()?.ok_or_else(missing)?;
-        Ok(Located {
-            value,
-            span: Some(Span { source, start, end }),
-        })
+        let span = Some(Span { source, start, end }).filter(|span| *span != NOWHERE);
+        Ok(Located { value, span })
     }
 }
 

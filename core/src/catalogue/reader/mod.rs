@@ -8,6 +8,7 @@ mod deserializer;
 mod filler;
 pub(crate) mod json;
 mod node;
+mod packed;
 mod path;
 mod problems;
 mod words;
@@ -26,6 +27,8 @@ use deserializer::Decoder;
 use node::{Builder, Node, Value};
 use path::Path;
 use problems::Problems;
+
+pub(super) use packed::Packed;
 
 /// Bytes that one file may have.
 pub(crate) const MAXIMUM_SOURCE_BYTES: usize = 4 * 1024 * 1024;
@@ -69,6 +72,16 @@ pub(crate) fn read<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> (Catalogue
         }
     }
     (document, sources, problems.finish())
+}
+
+/// Reads a document that was written as JSON by this library, without the places of its values in that text.
+pub(crate) fn read_without_places(json: &str) -> CatalogueDocument {
+    let problems = Problems::default();
+    let mut document = CatalogueDocument::default();
+    if let Some(root) = json::tree(json, &Builder::nowhere(json, &problems)) {
+        fill(&mut document, &root, &Decoder::new("", &problems), &mut Lists::default());
+    }
+    document
 }
 
 /// Reads one file of another kind than a catalogue: the value, if all of it has the right shape, the text, and what is wrong with it.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::catalogue::primitive::NOWHERE;
 use crate::diagnostic::{Code, Diagnostic, LabelText, Span};
 
 use super::problems::Problems;
@@ -61,20 +62,37 @@ impl Node<'_> {
 
 /// Makes nodes of one file, within the limits.
 pub(super) struct Builder<'a, 'p> {
-    source: u32,
+    /// `None` where places mean nothing.
+    source: Option<u32>,
     text: &'a str,
     pub(super) problems: &'p Problems,
 }
 
 impl<'a, 'p> Builder<'a, 'p> {
     pub(super) fn new(source: u32, text: &'a str, problems: &'p Problems) -> Self {
-        Self { source, text, problems }
+        Self {
+            source: Some(source),
+            text,
+            problems,
+        }
+    }
+
+    /// Makes nodes that were written nowhere.
+    pub(super) fn nowhere(text: &'a str, problems: &'p Problems) -> Self {
+        Self {
+            source: None,
+            text,
+            problems,
+        }
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         let within = |byte: usize| u32::try_from(byte.min(self.text.len())).unwrap_or(u32::MAX);
+        let Some(source) = self.source else {
+            return NOWHERE;
+        };
         Span {
-            source: self.source,
+            source,
             start: within(range.start),
             end: within(range.end),
         }
