@@ -14,29 +14,46 @@ const LONGEST_NAME: usize = 100;
 /// assert_eq!(nearest("建成区", ["建成区面积", "常住人口"]), None);
 /// ```
 pub fn nearest<T: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = T>) -> Option<String> {
-    let wanted: Vec<char> = wanted.chars().take(LONGEST_NAME + 1).collect();
-    if wanted.len() > LONGEST_NAME {
-        return None;
-    }
-    let limit = (wanted.len() / 3).max(1);
-    let mut best: Option<(usize, T)> = None;
-    let mut letters: Vec<char> = Vec::new();
+    let mut search = Search::new(wanted)?;
     for candidate in candidates {
-        letters.clear();
-        letters.extend(candidate.as_ref().chars().take(LONGEST_NAME + 1));
-        if letters.len().abs_diff(wanted.len()) > limit || letters.len() > LONGEST_NAME {
-            continue;
+        search.see(candidate.as_ref());
+    }
+    search.best.map(|(_, name)| name)
+}
+
+/// A search for the nearest name, to which candidates are shown one after the other.
+struct Search {
+    wanted: Vec<char>,
+    letters: Vec<char>,
+    best: Option<(usize, String)>,
+}
+
+impl Search {
+    fn new(wanted: &str) -> Option<Self> {
+        let wanted: Vec<char> = wanted.chars().take(LONGEST_NAME + 1).collect();
+        (wanted.len() <= LONGEST_NAME).then_some(Self {
+            wanted,
+            letters: Vec::new(),
+            best: None,
+        })
+    }
+
+    fn see(&mut self, candidate: &str) {
+        let limit = (self.wanted.len() / 3).max(1);
+        self.letters.clear();
+        self.letters.extend(candidate.chars().take(LONGEST_NAME + 1));
+        if self.letters.len().abs_diff(self.wanted.len()) > limit || self.letters.len() > LONGEST_NAME {
+            return;
         }
-        let distance = distance(&wanted, &letters);
-        let better = match &best {
+        let distance = distance(&self.wanted, &self.letters);
+        let is_better = match &self.best {
             None => distance <= limit,
-            Some((least, name)) => (distance, candidate.as_ref()) < (*least, name.as_ref()),
+            Some((least, name)) => (distance, candidate) < (*least, name),
         };
-        if better {
-            best = Some((distance, candidate));
+        if is_better {
+            self.best = Some((distance, candidate.to_owned()));
         }
     }
-    best.map(|(_, name)| name.as_ref().to_owned())
 }
 
 /// Edit distance with swaps of neighbours (optimal string alignment).
