@@ -23,12 +23,13 @@ pub(super) fn compose_with(document: CatalogueDocument, base: Option<&Catalogue>
 /// The document of a catalogue, whose places are in texts that are not at hand any longer.
 fn without_places(catalogue: &Catalogue) -> CatalogueDocument {
     let document = catalogue.document();
-    // The document of a file has a header that was written there; without one, nothing was.
-    if document.catalogue.as_ref().is_none_or(|header| header.id.span.is_none()) {
-        return document.clone();
-    }
-    let written = serde_json::to_string(document).unwrap_or_default();
-    read_without_places(&written)
+    // The header of a file was written there; that of an embedded catalogue nowhere.
+    let is_embedded = document.catalogue.as_ref().is_some_and(|header| header.id.span.is_none());
+    let embedded = builtin::find(catalogue.id()).filter(|_| is_embedded);
+    embedded.and_then(builtin::Builtin::document).unwrap_or_else(|| {
+        let written = serde_json::to_string(document).unwrap_or_default();
+        read_without_places(&written)
+    })
 }
 
 /// What was wrong, as it is told to the writer of the files.
