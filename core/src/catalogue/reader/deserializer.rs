@@ -120,16 +120,27 @@ impl Reader<'_> {
         Failure::Wrong
     }
 
-    /// Gives a failure that knows no place the place of this value.
-    fn settle(self, failure: Failure) -> Failure {
+    /// Gives a failure that knows no place the place of this value. The value of a success stays where it is, whatever its type.
+    fn settled<T>(self, mut result: Result<T, Failure>) -> Result<T, Failure> {
+        if let Err(failure) = &mut result {
+            self.settle(failure);
+        }
+        result
+    }
+
+    #[inline(never)]
+    fn settle(self, failure: &mut Failure) {
         match failure {
             Failure::Missing(key) => {
                 let place = || (self.node.head(self.decoder.text), self.path.to_string());
                 self.decoder.problems.note_absent(self.node.id, key, place);
-                Failure::SetAside
+                *failure = Failure::SetAside;
             }
-            Failure::Refused(detail) => self.report(Diagnostic::new(Code::FileUnreadable).with("detail", detail)),
-            settled => settled,
+            Failure::Refused(detail) => {
+                let problem = Diagnostic::new(Code::FileUnreadable).with("detail", detail);
+                *failure = self.report(problem);
+            }
+            Failure::Wrong | Failure::SetAside => {}
         }
     }
 
@@ -151,7 +162,7 @@ macro_rules! integers {
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
                 self.decoder.problems.visit();
                 let value = self.integer($type::MIN, $type::MAX)?;
-                visitor.$visit(value).map_err(|failure| self.settle(failure))
+                self.settled(visitor.$visit(value))
             }
         )*
     };
@@ -178,7 +189,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         self.decoder.problems.visit();
         match &self.node.value {
-            Value::Flag(value) => visitor.visit_bool(*value).map_err(|failure| self.settle(failure)),
+            Value::Flag(value) => self.settled(visitor.visit_bool(*value)),
             _ => Err(self.wrong(words::FLAG)),
         }
     }
@@ -196,7 +207,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         let text = self.text()?;
-        visitor.visit_str(text).map_err(|failure| self.settle(failure))
+        self.settled(visitor.visit_str(text))
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -216,7 +227,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         } else if name == NAME_OR_NUMBER {
             self.decoder.problems.visit();
             match &self.node.value {
-                Value::Text(written, _) | Value::Integer(written) => visitor.visit_str(written).map_err(|failure| self.settle(failure)),
+                Value::Text(written, _) | Value::Integer(written) => self.settled(visitor.visit_str(written)),
                 _ => Err(self.wrong(words::NAME_OR_NUMBER)),
             }
         } else {
@@ -226,7 +237,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         let elements = self.elements()?;
-        visitor.visit_seq(elements).map_err(|failure| self.settle(failure))
+        self.settled(visitor.visit_seq(elements))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -249,7 +260,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor: V,
     ) -> Result<V::Value, Failure> {
         let variant: StrDeserializer<'_, Failure> = self.choice(variants)?.into_deserializer();
-        visitor.visit_enum(variant).map_err(|failure| self.settle(failure))
+        self.settled(visitor.visit_enum(variant))
     }
 
     forward_to_deserialize_any! {
@@ -314,7 +325,7 @@ impl<'r> Reader<'r> {
 
     fn table<'de, V: Visitor<'de>>(self, fields: Option<&'static [&'static str]>, visitor: V) -> Result<V::Value, Failure> {
         let entries = self.entries(fields)?;
-        visitor.visit_map(entries).map_err(|failure| self.settle(failure))
+        self.settled(visitor.visit_map(entries))
     }
 
     fn child(self, node: &'r Node<'r>, path: &'r Path<'r>) -> Reader<'r> {
@@ -379,20 +390,26 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
             if problems.is_set_aside(node.id) {
                 continue;
             }
-            return set_aside(seed.deserialize(self.reader.child(node, &path)), node, problems).map(Some);
+            let result = seed.deserialize(self.reader.child(node, &path));
+            return set_aside(result, node, problems).map(Some);
         }
         Ok(None)
     }
 }
 
 /// A wrong value is set aside by the list or table that holds it.
-fn set_aside<T>(result: Result<T, Failure>, node: &Node<'_>, problems: &Problems) -> Result<T, Failure> {
-    match result {
-        Err(Failure::Wrong) => {
-            problems.set_aside(node.id);
-            Err(Failure::SetAside)
-        }
-        other => other,
+fn set_aside<T>(mut result: Result<T, Failure>, node: &Node<'_>, problems: &Problems) -> Result<T, Failure> {
+    if let Err(failure) = &mut result {
+        set_failure_aside(failure, node, problems);
+    }
+    result
+}
+
+#[inline(never)]
+fn set_failure_aside(failure: &mut Failure, node: &Node<'_>, problems: &Problems) {
+    if matches!(failure, Failure::Wrong) {
+        problems.set_aside(node.id);
+        *failure = Failure::SetAside;
     }
 }
 
