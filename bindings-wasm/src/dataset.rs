@@ -1,11 +1,13 @@
 //! Datasets.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use cityvitals::dataset::DatasetBuilder;
 use cityvitals::{Catalogue, Dataset as Core};
 use js_sys::{Array, Reflect};
 use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -30,12 +32,44 @@ struct Settings {
 }
 
 /// What is said under one key of the profile.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 enum Said {
     Flag(bool),
     Value(String),
     Values(Vec<String>),
+}
+
+// `untagged` would bring the code for a value of any kind.
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SaidVisitor)
+    }
+}
+
+struct SaidVisitor;
+
+impl<'de> Visitor<'de> for SaidVisitor {
+    type Value = Said;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a flag, a text or a list of texts")
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Said, E> {
+        Ok(Said::Flag(flag))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Said, E> {
+        Ok(Said::Value(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Said, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = elements.next_element()? {
+            values.push(value);
+        }
+        Ok(Said::Values(values))
+    }
 }
 
 #[wasm_bindgen]
