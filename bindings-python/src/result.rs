@@ -1,7 +1,7 @@
 //! One result: a value, what it is besides its value, and how it came about.
 
 use cityvitals::Language;
-use cityvitals::examine::IndicatorResult;
+use cityvitals::examine::{IndicatorResult, ResultPlace};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
@@ -13,30 +13,22 @@ use crate::report::Report;
 #[pyclass(frozen, module = "cityvitals", name = "Result")]
 pub(crate) struct Result {
     report: cityvitals::Report,
-    level: String,
-    area: String,
-    /// Id of the indicator, and of its part.
-    name: String,
+    place: ResultPlace,
 }
 
 impl Result {
     pub(crate) fn new(result: &IndicatorResult<'_>, report: &cityvitals::Report) -> Self {
         Self {
             report: report.clone(),
-            level: result.level().to_owned(),
-            area: result.area().to_owned(),
-            name: match (result.indicator().id.as_str(), result.part()) {
-                (indicator, None) => indicator.to_owned(),
-                (indicator, Some(part)) => format!("{indicator}.{part}"),
-            },
+            place: result.place(),
         }
     }
 
     /// The result in its report, where it stood when this was made.
     fn found(&self) -> PyResult<IndicatorResult<'_>> {
         self.report
-            .at(&self.level, &self.area, &self.name)
-            .ok_or_else(|| PyKeyError::new_err(self.name.clone()))
+            .result_at(self.place)
+            .ok_or_else(|| PyKeyError::new_err(format!("{:?}", self.place)))
     }
 }
 
@@ -74,14 +66,14 @@ impl Result {
 
     /// Id of the level of the area.
     #[getter]
-    fn level(&self) -> &str {
-        &self.level
+    fn level(&self) -> PyResult<&str> {
+        Ok(self.found()?.level())
     }
 
     /// Id of the area.
     #[getter]
-    fn area(&self) -> &str {
-        &self.area
+    fn area(&self) -> PyResult<&str> {
+        Ok(self.found()?.area())
     }
 
     /// Name of the area; its id where it has no name.
@@ -171,7 +163,7 @@ impl Result {
         Ok(format!(
             "<{} of {}: {value} {unit} [{status}]>",
             found.indicator().id.as_str(),
-            self.area
+            found.area()
         ))
     }
 

@@ -13,9 +13,10 @@ use super::header::{Meaning, resolve};
 use super::levels::Levels;
 use super::limits::{MAXIMUM_CELL_BYTES, MAXIMUM_COLUMNS};
 use super::measure::MeasureReader;
+use super::numbers::Numbers;
 use super::plausible::{self, Limits};
 use super::schema::{ColumnKind, LevelRef, Schema};
-use super::sink::{ClassSink, Finished, FlagSink, MeasureSink, Sink, plain};
+use super::sink::{ClassSink, Finished, FlagSink, Sink, column, plain};
 use super::table::Table;
 use super::texts::Ids;
 use super::tree::{NO_PARENT, Tree};
@@ -77,10 +78,7 @@ impl Slot {
     /// The column of one cell; `None` where there is something to say about it.
     fn column(&self, cell: Cell<'_>, schema: &dyn Schema) -> Option<Column> {
         let (id, mut sink) = match self {
-            Self::Number { id, unit, .. } => {
-                let reader = MeasureReader::new(schema.units(), unit.clone());
-                (id, Sink::Measure(Box::new(MeasureSink::new(reader, unit.clone(), Vec::new()))))
-            }
+            Self::Number { id, unit, limits } => return number(id, unit, limits, cell, schema),
             Self::Flag { id } => (id, Sink::Flag(FlagSink::new(false))),
             Self::Class { id, reader } => (id, Sink::Class(Box::new(ClassSink::new(reader.clone())))),
             Self::Id | Self::Other => return None,
@@ -88,15 +86,20 @@ impl Slot {
         if !matches!(cell, Cell::Blank) {
             sink.set(0, cell).ok()?;
         }
-        let Finished::Columns(mut columns) = sink.finish(id, 1) else {
-            return None;
-        };
-        let mut column = columns.pop()?;
-        match self {
-            Self::Number { limits, .. } if plausible::check(&mut column, limits).is_some() => None,
-            _ => Some(column),
+        match sink.finish(id, 1) {
+            Finished::Columns(mut columns) => columns.pop(),
+            _ => None,
         }
     }
+}
+
+fn number(id: &str, unit: &Unit, limits: &Limits, cell: Cell<'_>, schema: &dyn Schema) -> Option<Column> {
+    let mut numbers = Numbers::default();
+    if let Some(number) = MeasureReader::new(schema.units(), unit.clone()).read(cell).ok()? {
+        numbers.push(number).ok()?;
+    }
+    let mut column = column(id, Some(unit.clone()), numbers.finish(1));
+    plausible::check(&mut column, limits).is_none().then_some(column)
 }
 
 impl LevelReader {

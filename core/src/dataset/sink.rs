@@ -275,7 +275,7 @@ impl Sink<'_> {
     }
 }
 
-fn column(id: &str, unit: Option<Unit>, values: Values) -> Column {
+pub(crate) fn column(id: &str, unit: Option<Unit>, values: Values) -> Column {
     Column {
         id: id.to_owned(),
         unit,

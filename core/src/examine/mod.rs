@@ -50,7 +50,7 @@ pub(crate) use judge::Judge;
 pub use options::Options;
 pub use reconcile::Imbalance;
 pub(crate) use report::ResultColumn;
-pub use report::{IndicatorResult, Report};
+pub use report::{IndicatorResult, Report, ResultPlace};
 pub use session::{Changes, Session};
 pub use status::{Completeness, Status};
 pub use step::{RowNote, Step, StepKind};
