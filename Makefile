@@ -89,6 +89,7 @@ wheel: $(PYTHON) ## Build the Python wheel for this machine's system in target/w
 	    maturin build -q --release --locked --out $(CURDIR)/target/wheels \
 	    $(if $(filter Linux,$(shell uname -s)),--compatibility manylinux2014 --zig)
 	ls -l target/wheels
+	test $$(wc -c < target/wheels/cityvitals-*.whl) -lt 4000000
 
 check: check-lock check-fmt check-typos check-clippy check-docs check-deny check-python ## Check format, lints, docs, licences, spelling, lockfile
 

@@ -52,6 +52,7 @@ def single(catalogue):
     once = best(lambda: calculator(row).value, 20_000)
     whole = best(lambda: catalogue.examine({"city": row}, indicators=["35"], levels=["city"])["35"].value, 5_000)
     print(f"one indicator from a dict: {1e6 * once:.1f} µs by a calculator, {1e6 * whole:.1f} µs by an examination")
+    assert once < 10e-6, once
 
 
 def tables(pa, kind):
@@ -95,7 +96,9 @@ def line(name, rounds):
 
 
 def main():
-    print(f"import: {imports():.1f} ms beyond the interpreter")
+    taken = imports()
+    print(f"import: {taken:.1f} ms beyond the interpreter")
+    assert taken < 20, taken
     import pyarrow as pa
 
     import cityvitals as cv
