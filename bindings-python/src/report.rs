@@ -68,6 +68,7 @@ impl Report {
         columns.decimals("value", &values, 0)?;
         columns.counts("decimals", all().map(|result| Some(u64::from(result.indicator().decimals))))?;
         columns.words("unit", all().map(|result| Some(result.indicator().unit.as_str())));
+        columns.words("unit_name", all().map(|result| Some(result.indicator().unit_name.in_language(tag))));
         columns.texts("exact", all().map(|result| result.value().map(|value| value.to_string())));
         columns.counts("reported", all().map(|result| Some(result.completeness().reported)))?;
         columns.counts("expected", all().map(|result| Some(result.completeness().expected)))?;

@@ -159,6 +159,8 @@ def test_everything_is_in_the_language_that_is_asked_for(folder):
     found = run("--lang", "zh", "catalogue", "道路网")
     assert "城市道路网密度" in found.stdout
     assert "层级" in found.stdout
+    assert "千米/平方千米" in done.stdout
+    assert "indicator" not in found.stdout
 
 
 def test_help_names_every_command():

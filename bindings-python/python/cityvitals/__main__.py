@@ -173,6 +173,8 @@ def _show(options: argparse.Namespace) -> int:
         row | {"name": text_of({"zh": row["name_zh"], "en": row["name_en"]}), "level": levels.get(row["level"], row["level"])}
         for row in frame.to_dicts()
     ]
+    if options.words:
+        rows = [row | {"kind": heading(row["kind"])} for row in rows]
     _print_table(f"{catalogue.id} · {catalogue.name}", columns, [[row[column] for column in columns] for row in rows])
     return 0 if rows else REFUSED
 
@@ -216,7 +218,7 @@ def _print_results(report: cv.Report, level: str | None) -> None:
             row["name"],
             row["area_name"],
             _as_shown(row)["value"],
-            row["unit"],
+            row["unit_name"] or row["unit"],
             label("status", row["status"]),
             ", ".join(verdicts.get((row["area"], row["indicator"], row["part"]), [])),
         ]

@@ -8,6 +8,7 @@ from ._cityvitals import get_language, words
 
 _HEADINGS = {
     "area": "区域",
+    "check": "体检内容",
     "class": "整治类别",
     "degree": "程度",
     "departments": "责任部门",
@@ -18,6 +19,7 @@ _HEADINGS = {
     "id": "代码",
     "indicator": "指标",
     "indicators": "项指标",
+    "item": "数据项",
     "kind": "类别",
     "level": "层级",
     "more rows": "行未显示",
