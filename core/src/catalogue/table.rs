@@ -159,6 +159,12 @@ impl Visitor<'_> for Key {
         let place = self.0.iter().position(|known| *known == key);
         place.ok_or_else(|| E::unknown_field(key, self.0))
     }
+
+    // A deserializer that knows the keys may say which of them it is.
+    fn visit_u64<E: Error>(self, place: u64) -> Result<usize, E> {
+        let known = usize::try_from(place).ok().filter(|place| *place < self.0.len());
+        known.ok_or_else(|| E::custom("the table has no such field"))
+    }
 }
 
 /// Defines a struct as it is written here, and how it is read: `#[serde(default)]` and `#[serde(rename)]` mean what they always mean.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::value::{StrDeserializer, U32Deserializer};
+use serde::de::value::{StrDeserializer, U32Deserializer, U64Deserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -435,22 +435,27 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         let problems = self.reader.decoder.problems;
         for entry in self.rest.by_ref() {
             let aside = problems.is_set_aside(entry.node.id);
-            match self.fields {
-                Some(fields) if !fields.contains(&entry.key.as_ref()) => {
-                    // Set aside as well, so that it is reported once.
-                    if problems.set_aside(entry.node.id) {
-                        let problem = Diagnostic::new(Code::FileUnknownKey).with("key", &entry.key);
-                        let path = Path::Key(self.reader.path, &entry.key);
-                        let problem = problem.suggest(nearest(&entry.key, fields).as_deref());
-                        self.reader.decoder.report(problem, entry.key_span, &path);
-                    }
+            let Some(fields) = self.fields else {
+                if aside {
                     continue;
                 }
-                None if aside => continue,
-                _ => {}
-            }
+                self.current = Current::Entry(entry);
+                return key(&entry.key, seed).map(Some);
+            };
+            let Some(place) = (0_u64..).zip(fields).find(|(_, known)| **known == entry.key) else {
+                // Set aside as well, so that it is reported once.
+                if problems.set_aside(entry.node.id) {
+                    let problem = Diagnostic::new(Code::FileUnknownKey).with("key", &entry.key);
+                    let path = Path::Key(self.reader.path, &entry.key);
+                    let problem = problem.suggest(nearest(&entry.key, fields).as_deref());
+                    self.reader.decoder.report(problem, entry.key_span, &path);
+                }
+                continue;
+            };
             self.current = if aside { Current::StandIn } else { Current::Entry(entry) };
-            return key(&entry.key, seed).map(Some);
+            // By its place, so that it is not looked for again.
+            let place: U64Deserializer<Failure> = place.0.into_deserializer();
+            return seed.deserialize(place).map(Some);
         }
         self.current = Current::StandIn;
         self.absent.pop().map(|absent| key(absent, seed)).transpose()

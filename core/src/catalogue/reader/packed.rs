@@ -69,8 +69,8 @@ impl Unpacker<'_> {
         let length = number >> 3;
         let value = match number & 7 {
             0 => Value::Flag(length > 0),
-            5 => Value::List((0..length).map(|_| self.node()).collect::<Option<_>>()?),
-            6 => Value::Table((0..length).map(|_| self.entry()).collect::<Option<_>>()?),
+            5 => Value::List(many(length, || self.node())?),
+            6 => Value::Table(many(length, || self.entry())?),
             7 => Value::Integer(Cow::Owned(format!("{}{}", if length & 1 == 1 { "-" } else { "" }, length >> 1))),
             _ => Value::Text(Cow::Borrowed(self.text(number)?), NOWHERE),
         };
@@ -85,4 +85,14 @@ impl Unpacker<'_> {
             node: self.node()?,
         })
     }
+}
+
+/// So many values, in a list of that length from the beginning.
+fn many<T>(length: u64, mut next: impl FnMut() -> Option<T>) -> Option<Vec<T>> {
+    let length = usize::try_from(length).ok()?;
+    let mut list = Vec::with_capacity(length);
+    for _ in 0..length {
+        list.push(next()?);
+    }
+    Some(list)
 }
