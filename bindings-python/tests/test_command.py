@@ -123,10 +123,11 @@ def test_plain_text_without_rich(folder):
 def test_a_bar_shows_how_far_a_long_examination_is(tmp_path):
     import pty
 
-    rows = "".join(f"c{row},{row}\n" for row in range(20_000))
+    # A level that few indicators read, and just as many rows as are worth a bar.
+    rows = "".join(f"d{row},是\n" for row in range(10_000))
     data = tmp_path / "data"
     data.mkdir()
-    (data / "community.csv").write_text("社区,停车位缺口数\n" + rows, encoding="utf-8")
+    (data / "dwelling.csv").write_text("id,非成套住宅\n" + rows, encoding="utf-8")
     leader, follower = pty.openpty()
     arguments = [sys.executable, "-m", "cityvitals", "examine", str(data), "--out", str(tmp_path / "report.csv")]
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
