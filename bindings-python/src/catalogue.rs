@@ -287,6 +287,11 @@ impl Catalogue {
     /// ------
     /// DatasetError, ProfileError, FileError
     ///     With everything that is wrong, each with table, row and column. The caller's data are never changed.
+    ///
+    /// Notes
+    /// -----
+    /// Arrow columns are shared, not copied, until they have been read. The dataset keeps its numbers in a form of its own, so that it stays as it is
+    /// when a DataFrame in the same memory is changed later.
     #[pyo3(signature = (tables, *, period=None, profile=None, units=None, source=None, complete=Names::default(), blank_flags_mean_no=Names::default(), previous=None))]
     #[expect(clippy::too_many_arguments, reason = "all but the first are named")]
     fn dataset<'py>(

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -254,3 +255,12 @@ def test_a_column_says_what_the_results_say(yichang):
             assert row["outcome"] == next((name for name in ("not_met", "undetermined", "met") if name in outcomes), None)
     with pytest.raises(KeyError):
         yichang.column("building", "35")
+
+
+def test_a_dataset_stays_as_it_was_read(catalogue):
+    memory = np.array([100, 50, 30, 7])
+    table = columns(demand=pa.array(memory))
+    dataset = catalogue.dataset({"compound": table})
+    memory[:] = 1000
+    assert table["居民停车需求数"].to_pylist() == [1000] * 4  # the same memory
+    assert dataset.table("compound")["parking_space_demand [space]"] == [Decimal(demand) for demand in (100, 50, 30, 7)]
