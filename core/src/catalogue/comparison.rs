@@ -232,26 +232,21 @@ impl Catalogue {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     /// A series whose third member is held against the first one, and whose fourth says nothing that stands before it.
     fn series() -> Series {
-        let document = toml::from_str::<super::super::SeriesDocument>(
-            r#"
-            [[series]]
-            id = "density"
-            name = { zh = "密度" }
-            member = [
-                { catalogue = "a", indicator = "one" },
-                { catalogue = "b", indicator = "two", link = { comparable = "no", evidence = "source" } },
-                { catalogue = "c", indicator = "three", link = { with = "a", comparable = "yes", evidence = "source" } },
-                { catalogue = "d", indicator = "four", link = { with = "d", comparable = "yes", evidence = "source" } },
-                { catalogue = "e", indicator = "five", link = { with = "z", comparable = "yes", evidence = "source" } },
-                { catalogue = "f", indicator = "six" },
-            ]
-            "#,
-        );
-        document.unwrap().series.remove(0)
+        let members = json!([
+            {"catalogue": "a", "indicator": "one"},
+            {"catalogue": "b", "indicator": "two", "link": {"comparable": "no", "evidence": "source"}},
+            {"catalogue": "c", "indicator": "three", "link": {"with": "a", "comparable": "yes", "evidence": "source"}},
+            {"catalogue": "d", "indicator": "four", "link": {"with": "d", "comparable": "yes", "evidence": "source"}},
+            {"catalogue": "e", "indicator": "five", "link": {"with": "z", "comparable": "yes", "evidence": "source"}},
+            {"catalogue": "f", "indicator": "six"},
+        ]);
+        serde_json::from_value(json!({"id": "density", "name": {"zh": "密度"}, "member": members})).unwrap()
     }
 
     #[test]
