@@ -39,7 +39,12 @@ pub(super) fn find(id: &str) -> Option<&'static Builtin> {
     BUILTIN.iter().find(|builtin| builtin.id == id)
 }
 
-/// Ids of the built-in catalogues with the bytes that each takes in a program.
+/// Bytes of the texts that several built-in catalogues share.
+pub(super) const fn shared_size() -> usize {
+    REPEATED
+}
+
+/// Ids of the built-in catalogues with the bytes that each takes in a program, without those of shared texts.
 pub(super) fn sizes() -> impl Iterator<Item = (&'static str, usize)> {
     let own = |builtin: &Builtin| {
         [&builtin.tree]

@@ -110,9 +110,22 @@ impl Catalogue {
         builtin::ids()
     }
 
-    /// Ids of the catalogues that come with the library, with the bytes that each takes in a program that links it.
+    /// Ids of the catalogues that come with the library, with the bytes that each takes in a program that links it; the texts that several of
+    /// them share are left out.
     pub fn builtin_sizes() -> impl Iterator<Item = (&'static str, usize)> {
         builtin::sizes()
+    }
+
+    /// Bytes of the texts that several of the catalogues that come with the library share.
+    ///
+    /// ```
+    /// use cityvitals::Catalogue;
+    ///
+    /// let own: usize = Catalogue::builtin_sizes().map(|(_, bytes)| bytes).sum();
+    /// assert!((1..own).contains(&Catalogue::builtin_shared_size()));
+    /// ```
+    pub const fn builtin_shared_size() -> usize {
+        builtin::shared_size()
     }
 
     /// Loads a catalogue from the texts of its files, as `(file name, text)`. A file is TOML or JSON by its extension, and by its first

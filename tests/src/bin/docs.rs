@@ -19,5 +19,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (id, bytes) in cityvitals::Catalogue::builtin_sizes() {
         println!("{id:16} {bytes:>8} bytes embedded");
     }
+    let shared = cityvitals::Catalogue::builtin_shared_size();
+    let own: usize = cityvitals::Catalogue::builtin_sizes().map(|(_, bytes)| bytes).sum();
+    println!("{:16} {shared:>8} bytes", "shared by several");
+    println!("{:16} {:>8} bytes", "together", own + shared);
     Ok(())
 }
