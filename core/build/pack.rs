@@ -9,14 +9,10 @@ use std::ops::Range;
 
 use toml::Value;
 
-/// The kinds of texts that are kept apart.
-pub(crate) const KINDS: usize = 3;
-const FLAG: u64 = 0;
-const REPEATED: u64 = 1;
-const FIRST_KIND: u64 = 2;
-const LIST: u64 = 5;
-const TABLE: u64 = 6;
-const INTEGER: u64 = 7;
+#[path = "../src/catalogue/reader/tag.rs"]
+mod tag;
+
+use tag::{FIRST_KIND, FLAG, INTEGER, KINDS, LIST, REPEATED, TABLE};
 
 /// What all catalogues come to.
 #[derive(Default)]

@@ -11,6 +11,7 @@ mod node;
 mod packed;
 mod path;
 mod problems;
+mod tag;
 mod words;
 
 #[cfg(feature = "toml")]

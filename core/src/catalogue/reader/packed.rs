@@ -8,6 +8,7 @@ use crate::catalogue::primitive::NOWHERE;
 
 use super::node::{Entry, Node, Value};
 use super::problems::Problems;
+use super::tag::{FIRST_KIND, FLAG, INTEGER, KINDS, LIST, REPEATED, TABLE};
 use super::{Decoder, Lists, fill};
 
 /// An embedded catalogue: its tree, the texts that all catalogues share, and its own by kind. Each text has a zero after it.
@@ -15,7 +16,7 @@ use super::{Decoder, Lists, fill};
 pub(crate) struct Packed {
     pub(crate) tree: &'static [u8],
     pub(crate) repeated: &'static str,
-    pub(crate) texts: [&'static str; 3],
+    pub(crate) texts: [&'static str; KINDS],
 }
 
 impl Packed {
@@ -38,7 +39,7 @@ impl Packed {
 struct Unpacker<'p> {
     tree: std::slice::Iter<'static, u8>,
     repeated: Vec<&'static str>,
-    texts: [Split<'static, char>; 3],
+    texts: [Split<'static, char>; KINDS],
     problems: &'p Problems,
 }
 
@@ -58,8 +59,8 @@ impl Unpacker<'_> {
     fn text(&mut self, number: u64) -> Option<&'static str> {
         let place = usize::try_from(number >> 3).ok()?;
         match number & 7 {
-            1 => self.repeated.get(place).copied(),
-            tag => self.texts.get_mut(usize::try_from(tag).ok()?.checked_sub(2)?)?.next(),
+            REPEATED => self.repeated.get(place).copied(),
+            tag => self.texts.get_mut(usize::try_from(tag.checked_sub(FIRST_KIND)?).ok()?)?.next(),
         }
     }
 
@@ -68,10 +69,10 @@ impl Unpacker<'_> {
         let id = self.problems.next_node();
         let length = number >> 3;
         let value = match number & 7 {
-            0 => Value::Flag(length > 0),
-            5 => Value::List(many(length, || self.node())?),
-            6 => Value::Table(many(length, || self.entry())?),
-            7 => Value::Integer(Cow::Owned(format!("{}{}", if length & 1 == 1 { "-" } else { "" }, length >> 1))),
+            FLAG => Value::Flag(length > 0),
+            LIST => Value::List(many(length, || self.node())?),
+            TABLE => Value::Table(many(length, || self.entry())?),
+            INTEGER => Value::Integer(Cow::Owned(format!("{}{}", if length & 1 == 1 { "-" } else { "" }, length >> 1))),
             _ => Value::Text(Cow::Borrowed(self.text(number)?), NOWHERE),
         };
         Some(Node { id, span: NOWHERE, value })
