@@ -27,8 +27,11 @@ fn without_places(catalogue: &Catalogue) -> CatalogueDocument {
     let is_embedded = document.catalogue.as_ref().is_some_and(|header| header.id.span.is_none());
     let embedded = builtin::find(catalogue.id()).filter(|_| is_embedded);
     embedded.and_then(builtin::Builtin::document).unwrap_or_else(|| {
-        let written = serde_json::to_string(document).unwrap_or_default();
-        read_without_places(&written)
+        let written = serde_json::to_string(document).ok();
+        // A document with wrong places is better than a part of it.
+        written
+            .and_then(|json| read_without_places(&json))
+            .unwrap_or_else(|| document.clone())
     })
 }
 

@@ -463,3 +463,20 @@ fn a_composed_catalogue_holds_everything_itself() {
     document.replay(&again, &dataset).unwrap();
     assert!(document.replay(&extended(""), &dataset).is_err());
 }
+
+/// A catalogue that is extended is read once more for it, and an extended one holds what only composition writes.
+#[test]
+fn nothing_is_lost_with_the_places() {
+    let files = extended(&format!(r#""item": [{}]"#, item("own_length", "自有长度", "city")));
+    let embedded = builtin::ids().map(|id| Catalogue::builtin(id).unwrap());
+    for catalogue in embedded.chain([files]) {
+        let json = serde_json::to_string(catalogue.document()).unwrap();
+        assert_eq!(
+            read_without_places(&json).as_ref(),
+            Some(catalogue.document()),
+            "{}",
+            catalogue.id()
+        );
+        assert_eq!(&without_places(&catalogue), catalogue.document(), "{}", catalogue.id());
+    }
+}

@@ -75,14 +75,13 @@ pub(crate) fn read<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> (Catalogue
     (document, sources, problems.finish())
 }
 
-/// Reads a document that was written as JSON by this library, without the places of its values in that text.
-pub(crate) fn read_without_places(json: &str) -> CatalogueDocument {
+/// Reads a document that was written as JSON by this library, without the places of its values in that text; `None` where not all of it is read.
+pub(crate) fn read_without_places(json: &str) -> Option<CatalogueDocument> {
     let problems = Problems::default();
     let mut document = CatalogueDocument::default();
-    if let Some(root) = json::tree(json, &Builder::nowhere(json, &problems)) {
-        fill(&mut document, &root, &Decoder::new("", &problems), &mut Lists::default());
-    }
-    document
+    let root = json::tree(json, &Builder::nowhere(json, &problems))?;
+    fill(&mut document, &root, &Decoder::new("", &problems), &mut Lists::default());
+    problems.finish().is_empty().then_some(document)
 }
 
 /// Reads one file of another kind than a catalogue: the value, if all of it has the right shape, the text, and what is wrong with it.
