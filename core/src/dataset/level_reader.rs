@@ -146,6 +146,7 @@ impl LevelReader {
                 }
             }
         }
+        // Not by `order`, which takes a list for each row.
         columns.sort_by(|left, right| left.id.cmp(&right.id));
         let is_repeated = columns.windows(2).any(|pair| matches!(pair, [left, right] if left.id == right.id));
         if ids.is_empty() && self.is_highest && !cells.is_empty() {
