@@ -9,6 +9,8 @@ use super::{ArithmeticError, Decimal, Fraction, Rounding};
 const WORKING_DIGITS: i32 = 28;
 /// More places than any number within the limits needs when written out.
 const MOST_PLACES: u32 = 8400;
+/// Digits after the point for which a decimal has room beside a whole number of 64 bits.
+const SPARE_DIGITS: u8 = 9;
 
 impl Fraction {
     /// The value rounded to `digits` after the point, once, from the exact fraction. Negative digits round before the point.
@@ -136,6 +138,12 @@ impl Fraction {
             return Err(ArithmeticError::TooLarge);
         }
         Decimal::try_from_i128_with_scale(self.to_scaled(digits, rounding)?, digits).map_err(|_| ArithmeticError::TooLarge)
+    }
+
+    /// Whether [`to_decimal`](Self::to_decimal) gives a number.
+    pub(crate) fn has_decimal(&self, digits: u8, rounding: Rounding) -> bool {
+        let is_short = matches!(self.0, Form::Small { numerator, .. } if i64::try_from(numerator).is_ok());
+        (is_short && digits <= SPARE_DIGITS) || self.to_decimal(digits, rounding).is_ok()
     }
 
     /// The value as a decimal with as few digits after the point as it needs, if it fits into one exactly.

@@ -319,8 +319,12 @@ impl Fraction {
     pub fn to_integer(&self) -> Option<i128> {
         match self.0 {
             Form::Small { numerator, denominator: 1 } => Some(numerator),
-            Form::Small { numerator, denominator } if numerator.checked_rem(denominator)? == 0 => numerator.checked_div(denominator),
-            Form::Small { .. } | Form::Big(_) => None,
+            Form::Small { numerator, denominator } => {
+                let (quotient, rest) = divide(numerator.unsigned_abs(), denominator.unsigned_abs())?;
+                let whole = i128::try_from(quotient).ok().filter(|_| rest == 0)?;
+                Some(if numerator < 0 { whole.saturating_neg() } else { whole })
+            }
+            Form::Big(_) => None,
         }
     }
 

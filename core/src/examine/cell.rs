@@ -1,11 +1,13 @@
 //! Values in the course of a computation.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::focus::ByRow;
 use super::status::{Completeness, Fault};
 use crate::dataset::{Bits, Column};
 use crate::decimal::Fraction;
+use crate::formula::Arithmetic;
 use crate::order;
 
 /// A number in base units, or why there is none.
@@ -89,6 +91,16 @@ impl Cell {
     }
 }
 
+pub(super) fn arithmetic(operator: Arithmetic, left: &Fraction, right: &Fraction) -> Result<Fraction, Fault> {
+    let result = match operator {
+        Arithmetic::Add => left.add(right),
+        Arithmetic::Subtract => left.subtract(right),
+        Arithmetic::Multiply => left.multiply(right),
+        Arithmetic::Divide => left.divide(right),
+    };
+    result.map_err(Fault::from)
+}
+
 /// The number of one row of a column, in base units.
 pub(super) fn column_cell(column: &Column, factor: Option<&Fraction>, row: usize) -> Cell {
     if column.is_invalid(row) {
@@ -117,6 +129,8 @@ pub(super) enum Numbers<'a> {
         factor: Option<Fraction>,
     },
     Cells(ByRow<'a, Cell>),
+    /// Computed when asked for.
+    Arithmetic(Arithmetic, Box<[Self; 2]>),
     /// One for yes, zero for no.
     Ones(Flags),
 }
@@ -130,9 +144,14 @@ impl<'a> Numbers<'a> {
         Self::Column { column, factor }
     }
 
-    pub(super) fn get(&self, row: usize) -> Cell {
-        match self {
-            Self::Constant(cell) => cell.clone(),
+    pub(super) fn cell(&self, row: usize) -> Cell {
+        self.get(row).into_owned()
+    }
+
+    pub(super) fn get(&self, row: usize) -> Cow<'_, Cell> {
+        Cow::Owned(match self {
+            Self::Constant(cell) => return Cow::Borrowed(cell),
+            Self::Cells(cells) => return cells.get(row).map_or_else(|| Cow::Owned(Cell::missing()), Cow::Borrowed),
             Self::Column { column, factor } => column_cell(column, factor.as_ref(), row),
             Self::Ones(flags) => match flags.get(row) {
                 Ok(flag) => Cell::full(if flag { Fraction::one() } else { Fraction::zero() }),
@@ -141,8 +160,12 @@ impl<'a> Numbers<'a> {
                     completeness: Completeness::EMPTY,
                 },
             },
-            Self::Cells(cells) => cells.get(row).cloned().unwrap_or_else(Cell::missing),
-        }
+            Self::Arithmetic(operator, parts) => {
+                let [left, right] = &**parts;
+                let (left, right) = (left.get(row), right.get(row));
+                left.join(&right, |left, right| arithmetic(*operator, left, right))
+            }
+        })
     }
 }
 

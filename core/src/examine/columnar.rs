@@ -13,7 +13,7 @@ use super::rollup::Rolled;
 use super::status::{Completeness, Fault};
 use super::tally::Counts;
 use crate::decimal::Fraction;
-use crate::formula::{Arithmetic, Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanKind, Rollup};
+use crate::formula::{Extreme, Field, FieldId, FieldKind, LevelId, Plan, PlanKind, Rollup};
 
 /// Reads formulas over whole tables, and keeps what several tables need.
 pub(super) struct Columnar<'a> {
@@ -59,16 +59,6 @@ pub(super) enum Reach {
     Parts,
     /// Its own reports alone.
     Own,
-}
-
-pub(super) fn arithmetic(operator: Arithmetic, left: &Fraction, right: &Fraction) -> Result<Fraction, Fault> {
-    let result = match operator {
-        Arithmetic::Add => left.add(right),
-        Arithmetic::Subtract => left.subtract(right),
-        Arithmetic::Multiply => left.multiply(right),
-        Arithmetic::Divide => left.divide(right),
-    };
-    result.map_err(Fault::from)
 }
 
 /// Rounds a number in base units at a digit of its own unit.
@@ -203,26 +193,22 @@ impl<'a> Columnar<'a> {
                 cells(&mut |row| numbers.get(row).map(|value| round(value, part, *digits, self.frame)))
             }
             PlanKind::Arithmetic(operator, left, right) => {
-                let (left, right) = (self.numbers(left, table), self.numbers(right, table));
-                cells(&mut |row| {
-                    left.get(row)
-                        .join(&right.get(row), |left, right| arithmetic(*operator, left, right))
-                })
+                Numbers::Arithmetic(*operator, Box::new([self.numbers(left, table), self.numbers(right, table)]))
             }
             PlanKind::Extreme(extreme, parts) => {
                 let parts: Vec<Numbers<'a>> = parts.iter().map(|part| self.numbers(part, table)).collect();
-                cells(&mut |row| extreme_cell(*extreme, parts.iter().map(|part| part.get(row))))
+                cells(&mut |row| extreme_cell(*extreme, parts.iter().map(|part| part.cell(row))))
             }
             PlanKind::Coalesce(parts) => {
                 let parts: Vec<Numbers<'a>> = parts.iter().map(|part| self.numbers(part, table)).collect();
-                cells(&mut |row| coalesce_cell(parts.iter().map(|part| part.get(row))))
+                cells(&mut |row| coalesce_cell(parts.iter().map(|part| part.cell(row))))
             }
             PlanKind::If(condition, then, otherwise) => {
                 let condition = self.flags(condition, table);
                 let (then, otherwise) = (self.numbers(then, table), self.numbers(otherwise, table));
                 cells(&mut |row| match condition.get(row) {
-                    Ok(true) => then.get(row),
-                    Ok(false) => otherwise.get(row),
+                    Ok(true) => then.cell(row),
+                    Ok(false) => otherwise.cell(row),
                     Err(fault) => Cell {
                         value: Err(fault),
                         completeness: Completeness::EMPTY,
@@ -232,7 +218,7 @@ impl<'a> Columnar<'a> {
             PlanKind::Previous(part) => match (&self.previous, self.rows_before(table)) {
                 (Some(previous), Some((before, place))) => {
                     let numbers = previous.reading(self.reach).numbers(part, before);
-                    cells(&mut |row| place(row).map_or_else(Cell::missing, |row| numbers.get(row)))
+                    cells(&mut |row| place(row).map_or_else(Cell::missing, |row| numbers.cell(row)))
                 }
                 _ => Numbers::Constant(Cell::missing()),
             },
@@ -316,7 +302,7 @@ impl<'a> Columnar<'a> {
             return self.collect_numbers(table, |row| {
                 self.frame
                     .ancestor(table, row, upper)
-                    .map_or_else(Cell::missing, |above| numbers.get(above))
+                    .map_or_else(Cell::missing, |above| numbers.cell(above))
             });
         }
         let is_own = self.level(table) == Some(field.level);
@@ -335,7 +321,7 @@ impl<'a> Columnar<'a> {
         let rolled = self.rolled_up(id, field);
         self.collect_numbers(table, |row| {
             // What an area reports is its figure, even where the weight is missing that the areas above need.
-            let own = own.as_ref().map(|own| own.get(row));
+            let own = own.as_ref().map(|own| own.cell(row));
             own.filter(Cell::is_settled).unwrap_or_else(|| rolled.cell(self.frame, table, row))
         })
     }
@@ -358,8 +344,8 @@ impl<'a> Columnar<'a> {
         };
         let is_known = |cell: &Cell| cell.value != Err(Fault::Missing);
         self.collect_numbers(table, |row| {
-            let collected = collected.as_ref().map(|collected| collected.get(row)).filter(is_known);
-            let cell = collected.unwrap_or_else(|| derived.get(row));
+            let collected = collected.as_ref().map(|collected| collected.cell(row)).filter(is_known);
+            let cell = collected.unwrap_or_else(|| derived.cell(row));
             // An item is one value, however many others it would be derived from.
             if is_known(&cell) { cell } else { Cell::missing() }
         })

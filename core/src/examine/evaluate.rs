@@ -1,5 +1,7 @@
 //! Every indicator for every area: value, status and completeness.
 
+use std::borrow::Cow;
+
 use super::cell::{Cell, Flags, Numbers};
 use super::columnar::Columnar;
 use super::frame::Frame;
@@ -92,7 +94,7 @@ impl<'a> Subject<'a> {
                     completeness: Completeness::FULL,
                 };
             }
-            self.outcome(numbers.get(row), || reported.get(row), frame)
+            self.outcome(numbers.cell(row), || reported.get(row), frame)
         }
     }
 
@@ -136,10 +138,7 @@ impl<'a> Subject<'a> {
                 completeness,
             };
         };
-        // A whole number of 64 bits can always be shown.
-        if value.to_integer().is_none_or(|whole| i64::try_from(whole).is_err())
-            && value.to_decimal(self.indicator.decimals, frame.rounding).is_err()
-        {
+        if !value.has_decimal(self.indicator.decimals, frame.rounding) {
             return Outcome {
                 value: None,
                 status: Status::Overflow,
@@ -176,7 +175,13 @@ impl<'a> Subject<'a> {
             return nothing();
         };
         let complete = |row: &usize| matches!(results.status(*row), Status::Ok | Status::Reported);
-        let value = |id| old_table.find(id).filter(complete).and_then(|row| results.value(row));
+        let value = |id| {
+            old_table
+                .find(id)
+                .filter(complete)
+                .and_then(|row| results.value(row))
+                .map(Cow::into_owned)
+        };
         new_table.ids().iter().map(value).collect()
     }
 }

@@ -20,14 +20,15 @@ impl<'a> Judge<'a> {
         Self { report, frame }
     }
 
-    fn bench(&self, result: &IndicatorResult<'_>) -> Bench<'_> {
+    /// What verdicts on an indicator whose values are shown with so many digits depend on.
+    pub(super) fn bench(&self, decimals: u8) -> Bench<'_> {
         let catalogue = self.report.catalogue();
         Bench {
             frame: &self.frame,
             date: self.report.date(),
             comparison: comparison(catalogue),
             rounding: rounding(catalogue),
-            decimals: result.indicator().decimals,
+            decimals,
         }
     }
 
@@ -37,8 +38,8 @@ impl<'a> Judge<'a> {
         let Some(compiled) = compiled.filter(|_| result.status() != Status::NotApplicable) else {
             return Vec::new();
         };
-        let value = result.value();
-        let (bench, judged) = (self.bench(result), judged(result, value.as_ref()));
+        let value = result.exact();
+        let (bench, judged) = (self.bench(result.indicator().decimals), judged(result, value.as_deref()));
         let pairs = compiled.requirements.iter().zip(&result.indicator().requirements);
         pairs
             .filter(|(rule, _)| rule.part == result.part_index())
@@ -53,12 +54,16 @@ impl<'a> Judge<'a> {
         requirement: &CompiledRequirement,
         result: &IndicatorResult<'_>,
     ) -> Option<Result<(bool, Fraction), UndeterminedReason>> {
-        let value = result.value();
-        self.bench(result).test(requirement, judged(result, value.as_ref()))
+        let value = result.exact();
+        let tested = self
+            .bench(result.indicator().decimals)
+            .test(requirement, judged(result, value.as_deref()))?;
+        Some(tested.map(|(met, compared)| (met, compared.into_owned())))
     }
 }
 
-fn judged<'v>(result: &IndicatorResult<'v>, value: Option<&'v Fraction>) -> Judged<'v> {
+/// What of a result a verdict is taken on.
+pub(super) fn judged<'v>(result: &IndicatorResult<'v>, value: Option<&'v Fraction>) -> Judged<'v> {
     Judged {
         value,
         status: result.status(),

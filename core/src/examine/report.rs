@@ -1,5 +1,6 @@
 //! The report of an examination: every indicator for every area, in columns.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::columnar::Columnar;
@@ -458,12 +459,16 @@ impl<'a> IndicatorResult<'a> {
 
     /// Exact value in the unit of the indicator.
     pub fn value(&self) -> Option<Fraction> {
+        self.exact().map(Cow::into_owned)
+    }
+
+    pub(super) fn exact(&self) -> Option<Cow<'a, Fraction>> {
         self.results.value(self.row)
     }
 
     /// Value as shown: rounded once, from the exact value, by the rule of the catalogue.
     pub fn displayed(&self) -> Option<Decimal> {
-        self.value()?
+        self.exact()?
             .to_decimal(self.indicator().decimals, rounding(self.report.catalogue()))
             .ok()
     }

@@ -1,5 +1,7 @@
 //! Results in columns: one indicator over the areas of one table.
 
+use std::borrow::Cow;
+
 use super::cell::Numbers;
 use super::status::{Completeness, Status};
 use crate::decimal::Fraction;
@@ -43,8 +45,10 @@ fn bare(value: Option<&Fraction>, status: Status) -> Option<i64> {
 }
 
 /// A row without a value may hold anything here: its status says that it has none.
-fn exact(list: &[i64]) -> Vec<Option<Fraction>> {
-    list.iter().map(|whole| Some(Fraction::from(*whole))).collect()
+fn exact(list: &[i64], rows: usize) -> Vec<Option<Fraction>> {
+    let mut exact = Vec::with_capacity(rows);
+    exact.extend(list.iter().map(|whole| Some(Fraction::from(*whole))));
+    exact
 }
 
 impl Results {
@@ -53,7 +57,7 @@ impl Results {
         let mut values = Values::Whole(Vec::with_capacity(rows));
         let mut status = Vec::with_capacity(rows);
         let mut completeness: Option<Vec<Completeness>> = None;
-        for (row, outcome) in outcomes.enumerate() {
+        for outcome in outcomes {
             if usual(outcome.status) != outcome.completeness && completeness.is_none() {
                 let mut list = Vec::with_capacity(rows);
                 list.extend(status.iter().copied().map(usual));
@@ -62,7 +66,7 @@ impl Results {
             if let Some(list) = &mut completeness {
                 list.push(outcome.completeness);
             }
-            values.push(row, outcome.value, outcome.status);
+            values.push(outcome.value, outcome.status, rows);
             status.push(outcome.status);
         }
         Self {
@@ -97,7 +101,7 @@ impl Results {
             completeness,
         } = outcome;
         let value = value.filter(|_| has_value(status));
-        if self.status(row) == status && self.completeness(row) == completeness && self.value(row) == value {
+        if self.status(row) == status && self.completeness(row) == completeness && self.value(row).as_deref() == value.as_ref() {
             return false;
         }
         if self.completeness.is_none() && usual(status) != completeness {
@@ -114,13 +118,13 @@ impl Results {
     }
 
     /// Exact value in the unit of the indicator.
-    pub(super) fn value(&self, row: usize) -> Option<Fraction> {
+    pub(super) fn value(&self, row: usize) -> Option<Cow<'_, Fraction>> {
         if !has_value(self.status(row)) {
             return None;
         }
         match &self.values {
-            Values::Whole(list) => list.get(row).map(|value| Fraction::from(*value)),
-            Values::Exact(list) => list.get(row).cloned().flatten(),
+            Values::Whole(list) => list.get(row).map(|value| Cow::Owned(Fraction::from(*value))),
+            Values::Exact(list) => list.get(row)?.as_ref().map(Cow::Borrowed),
         }
     }
 }
@@ -138,15 +142,14 @@ const fn usual(status: Status) -> Completeness {
 }
 
 impl Values {
-    fn push(&mut self, row: usize, value: Option<Fraction>, status: Status) {
+    fn push(&mut self, value: Option<Fraction>, status: Status, rows: usize) {
         match self {
             Self::Whole(list) => {
                 if let Some(whole) = bare(value.as_ref(), status) {
                     list.push(whole);
                     return;
                 }
-                let mut exact = exact(list);
-                exact.truncate(row);
+                let mut exact = exact(list, rows);
                 exact.push(value);
                 *self = Self::Exact(exact);
             }
@@ -162,7 +165,7 @@ impl Values {
                 }
                 return;
             }
-            *self = Self::Exact(exact(list));
+            *self = Self::Exact(exact(list, list.len()));
         }
         if let Self::Exact(list) = self
             && let Some(slot) = list.get_mut(row)
@@ -177,7 +180,7 @@ pub(super) struct Reported<'a>(pub(super) Option<Numbers<'a>>);
 
 impl Reported<'_> {
     pub(super) fn get(&self, row: usize) -> Option<super::cell::Cell> {
-        let cell = self.0.as_ref()?.get(row);
+        let cell = self.0.as_ref()?.cell(row);
         (cell.value != Err(super::status::Fault::Missing)).then_some(cell)
     }
 }

@@ -346,7 +346,7 @@ impl Source<'_> {
             Self::Flags(flags) => Whole::of_flag(flags.get(row)),
             Self::Numbers { numbers, weight } => {
                 let weight = weight.as_ref().map(|weight| weight.get(row));
-                Whole::of_number(&numbers.get(row), weight.as_ref(), rollup)
+                Whole::of_number(&numbers.get(row), weight.as_deref(), rollup)
             }
         }
     }

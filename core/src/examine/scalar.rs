@@ -8,8 +8,8 @@ mod item;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::cell::Cell;
-use super::columnar::{Reach, arithmetic, round};
+use super::cell::{Cell, arithmetic};
+use super::columnar::{Reach, round};
 use super::frame::Frame;
 use super::status::{Completeness, Fault};
 use super::step::{Step, StepKind, show, show_flag};

@@ -1,6 +1,6 @@
 //! The results of one indicator over a whole level as plain columns, for tables of millions of rows.
 
-use super::judge::Judge;
+use super::judge::{Judge, judged};
 use super::report::{Report, rounding};
 use super::status::Status;
 use super::verdict::VerdictOutcome;
@@ -42,32 +42,39 @@ impl Report {
         let fits = |column: &super::ResultColumn<'_>| (column.indicator(), column.part(), column.table()) == (indicator, part, table);
         let results = self.columns().find(fits)?.results();
         let compiled = self.catalogue().compiled_indicator(indicator)?;
-        let requirements: Vec<_> = compiled
-            .requirements
-            .iter()
-            .filter(|requirement| requirement.part == part)
-            .collect();
-        let (judge, rounding) = (Judge::new(self), rounding(self.catalogue()));
+        let (decimals, rounding) = (
+            self.catalogue().rules().indicators.get(indicator)?.decimals,
+            rounding(self.catalogue()),
+        );
+        let judge = Judge::new(self);
+        let bench = judge.bench(decimals);
+        let own = compiled.requirements.iter().filter(|requirement| requirement.part == part);
+        let requirements: Vec<_> = own.filter_map(|own| Some((own, bench.standing(own)?))).collect();
         let mut column = ValueColumn {
             mantissas: Vec::with_capacity(results.len()),
             known: Vec::with_capacity(results.len()),
             statuses: Vec::with_capacity(results.len()),
             outcomes: Vec::with_capacity(results.len()),
-            scale: self.catalogue().rules().indicators.get(indicator)?.decimals,
+            scale: decimals,
         };
         for result in results {
-            let mantissa = result
-                .value()
+            let value = result.exact();
+            let mantissa = value
+                .as_ref()
                 .and_then(|value| i64::try_from(value.to_scaled(u32::from(column.scale), rounding).ok()?).ok());
             column.mantissas.push(mantissa.unwrap_or(0));
             column.known.push(mantissa.is_some());
             let status = result.status();
             column.statuses.push(status);
             let applies = status != Status::NotApplicable;
+            let judged = judged(&result, value.as_deref());
             let found = requirements
                 .iter()
                 .filter(|_| applies)
-                .filter_map(|requirement| judge.test(requirement, &result));
+                .filter_map(|(requirement, standing)| match standing {
+                    Ok(()) => bench.measure(requirement, judged),
+                    Err(reason) => Some(Err(*reason)),
+                });
             let outcomes = found.map(|outcome| match outcome {
                 Ok((true, _)) => VerdictOutcome::Met,
                 Ok((false, _)) => VerdictOutcome::NotMet,

@@ -1,5 +1,7 @@
 //! Verdicts: a value held against every requirement in force.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::frame::Frame;
@@ -165,28 +167,40 @@ impl Bench<'_> {
     }
 
     /// Whether a requirement is met, with the value as it was compared; `None` where it does not apply to this city or is not in force.
-    pub(super) fn test(
+    pub(super) fn test<'v>(
         &self,
         requirement: &CompiledRequirement,
-        judged: Judged<'_>,
-    ) -> Option<Result<(bool, Fraction), UndeterminedReason>> {
-        if let Err(reason) = self.standing(requirement)? {
-            return Some(Err(reason));
+        judged: Judged<'v>,
+    ) -> Option<Result<(bool, Cow<'v, Fraction>), UndeterminedReason>> {
+        match self.standing(requirement)? {
+            Err(reason) => Some(Err(reason)),
+            Ok(()) => self.measure(requirement, judged),
         }
+    }
+
+    /// Whether a requirement that applies and is in force is met.
+    pub(super) fn measure<'v>(
+        &self,
+        requirement: &CompiledRequirement,
+        judged: Judged<'v>,
+    ) -> Option<Result<(bool, Cow<'v, Fraction>), UndeterminedReason>> {
         let usable = matches!(judged.status, Status::Ok | Status::Partial | Status::Reported);
         let Some(compared) = judged.value.filter(|_| usable).and_then(|value| self.compared(value)) else {
             return Some(Err(UndeterminedReason::NoValue));
         };
         let compared = match (requirement.operator, judged.before) {
             (Operator::IncreasePerYear, None) => return Some(Err(UndeterminedReason::NoPreviousValue)),
-            (Operator::IncreasePerYear, Some(before)) => self.compared(before).and_then(|before| compared.subtract(&before).ok())?,
+            (Operator::IncreasePerYear, Some(before)) => self
+                .compared(before)
+                .and_then(|before| compared.subtract(&before).ok())
+                .map(Cow::Owned)?,
             _ => compared,
         };
         Some(Ok((meets(requirement, &compared), compared)))
     }
 
     /// Whether a requirement applies to this city and is in force; `None` where it does not or is not.
-    fn standing(&self, requirement: &CompiledRequirement) -> Option<Result<(), UndeterminedReason>> {
+    pub(super) fn standing(&self, requirement: &CompiledRequirement) -> Option<Result<(), UndeterminedReason>> {
         let facts: Vec<Option<bool>> = requirement.conditions.iter().map(|condition| self.frame.holds(condition)).collect();
         if facts.contains(&Some(false)) {
             return None;
@@ -211,10 +225,10 @@ impl Bench<'_> {
     }
 
     /// The value as it is compared.
-    fn compared(&self, value: &Fraction) -> Option<Fraction> {
+    fn compared<'v>(&self, value: &'v Fraction) -> Option<Cow<'v, Fraction>> {
         match self.comparison {
-            Comparison::Exact => Some(value.clone()),
-            Comparison::Rounded => value.round(i32::from(self.decimals), self.rounding).ok(),
+            Comparison::Exact => Some(Cow::Borrowed(value)),
+            Comparison::Rounded => value.round(i32::from(self.decimals), self.rounding).ok().map(Cow::Owned),
         }
     }
 
