@@ -119,7 +119,7 @@ function remoteClass(methods, getters = []) {
 }
 
 class RemoteCatalogue extends remoteClass(
-  ["dataset", "document", "extend", "indicator", "readFormula", "replay", "requirementTexts", "session"],
+  ["dataset", "document", "extend", "indicator", "prepare", "readFormula", "replay", "requirementTexts", "session"],
   ["contentHash", "edition", "id", "indicators", "items", "levels", "lineage", "name"],
 ) {
   examine(dataset, options, { signal, onProgress, transfer } = {}) {

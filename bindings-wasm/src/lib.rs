@@ -13,6 +13,7 @@ mod examination;
 mod file;
 mod grades;
 mod plain;
+mod preparation;
 mod problems;
 mod report;
 mod result;

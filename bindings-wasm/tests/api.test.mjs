@@ -169,6 +169,14 @@ test("a session computes again what reads a changed cell", () => {
   assert.deepEqual(session.report.toJSON(), examined);
 });
 
+test("preparing leaves no trace", () => {
+  const [plain, prepared] = [catalogue("mohurd-2025"), catalogue("mohurd-2025")];
+  prepared.prepare();
+  assert.equal(prepared.contentHash, plain.contentHash);
+  const files = [{ name: "city.csv", content: "城市,快速路长度,建成区面积（公顷）\n某市,120,20239\n" }];
+  assert.deepEqual(prepared.examine(files).toJSON(), plain.examine(files).toJSON());
+});
+
 test("a formula is read while somebody types", () => {
   const reading = mohurd.readFormula("（快速路长度 ＋ 主干路长度）÷ 建成区面积", "city");
   assert.deepEqual([reading.kind, reading.items.length], ["number", 3]);
