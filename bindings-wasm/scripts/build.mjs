@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { documentTypes } from "./document-types.mjs";
+import { named } from "./order.mjs";
 import { report } from "./size.mjs";
 
 const here = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -24,7 +25,12 @@ rmSync(join(pkg, "cityvitals_bg.wasm.d.ts"));
 
 if (!process.argv.includes("--fast")) {
   const wasm = join(pkg, "cityvitals_bg.wasm");
-  run(process.execPath, join(here, "node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, "-O1", "--strip-debug", "--strip-producers");
+  const optimize = (...passes) =>
+    run(process.execPath, join(here, "node_modules/binaryen/bin/wasm-opt"), wasm, "-o", wasm, ...passes, "--strip-debug", "--strip-producers");
+  // The stack lies below the data, and its last kilobyte is never reached: an address near zero is none.
+  optimize("-O1", "--low-memory-unused");
+  writeFileSync(wasm, named(readFileSync(wasm)));
+  optimize("--reorder-functions-by-name");
 }
 
 // What the loader of the module exports for itself is not for users: it is typed loosely, and `init.d.ts` says what they may call.
