@@ -119,7 +119,7 @@ function remoteClass(methods, getters = []) {
 }
 
 class RemoteCatalogue extends remoteClass(
-  ["dataset", "document", "extend", "indicator", "prepare", "readFormula", "replay", "requirementTexts", "session"],
+  ["dataset", "document", "extend", "indicator", "item", "prepare", "readFormula", "replay", "requirementTexts", "search", "session"],
   ["contentHash", "edition", "id", "indicators", "items", "levels", "lineage", "name"],
 ) {
   examine(dataset, options, { signal, onProgress, transfer } = {}) {

@@ -1,5 +1,7 @@
 //! Catalogues.
 
+use cityvitals::catalogue::Found;
+use cityvitals::catalogue::document::Text;
 use cityvitals::dataset::Schema;
 use cityvitals::examine::Examination as CoreExamination;
 use cityvitals::{Catalogue as Core, Date, Options, ReportDocument, Session as CoreSession};
@@ -29,6 +31,10 @@ struct Choices {
     levels: Vec<String>,
 }
 
+fn day(text: &str) -> Result<Date, JsValue> {
+    Date::parse(text).ok_or_else(|| usage(&format!("`{text}` is no day such as 2025-12-31")))
+}
+
 #[derive(Serialize)]
 struct LevelInfo<'a> {
     id: &'a str,
@@ -40,6 +46,28 @@ struct LevelInfo<'a> {
 struct Name<'a> {
     zh: &'a str,
     en: &'a str,
+}
+
+#[derive(Serialize)]
+struct FoundRow<'a> {
+    kind: &'static str,
+    id: &'a str,
+    name: &'a Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indicator: Option<&'a str>,
+}
+
+impl<'a> FoundRow<'a> {
+    fn of(found: &Found<'a>) -> Option<Self> {
+        let (kind, id, name, indicator) = match *found {
+            Found::Indicator(found) => ("indicator", &found.id, &found.name, None),
+            Found::Item(found) => ("item", &found.id, &found.name, None),
+            Found::Check(indicator, found) => ("check", &found.id, &found.name, Some(indicator.id.as_str())),
+            _ => return None,
+        };
+        let id = id.as_str();
+        Some(Self { kind, id, name, indicator })
+    }
 }
 
 /// The built-in catalogue of this id, such as `mohurd-2025`.
@@ -124,6 +152,19 @@ impl Catalogue {
     #[wasm_bindgen(getter, unchecked_return_type = "readonly Item[]")]
     pub fn items(&self) -> Result<JsValue, JsValue> {
         to_js(&self.0.items())
+    }
+
+    /// The data item of this id, name or other name.
+    #[wasm_bindgen(unchecked_return_type = "Item | null")]
+    pub fn item(&self, name: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.item(name))
+    }
+
+    /// Indicators, data items and checklist items of whose id or names one holds every word, in Chinese or English, the best first.
+    #[wasm_bindgen(unchecked_return_type = "readonly Found[]")]
+    pub fn search(&self, words: &str) -> Result<JsValue, JsValue> {
+        let found = self.0.search(words);
+        to_js(&found.iter().filter_map(FoundRow::of).collect::<Vec<_>>())
     }
 
     /// Levels of areas from low to high, then the tables of observations.
@@ -266,12 +307,8 @@ impl Catalogue {
     /// The dataset and the choices of an examination.
     fn given(&self, dataset: &JsValue, options: &JsValue) -> Result<(Dataset, Options), JsValue> {
         let choices: Choices = from_js(options)?;
-        let date = choices
-            .date
-            .as_deref()
-            .map(|text| Date::parse(text).ok_or_else(|| usage(&format!("`{text}` is no day such as 2025-12-31"))));
         let chosen = Options {
-            date: date.transpose()?,
+            date: choices.date.as_deref().map(day).transpose()?,
             indicators: choices.indicators,
             levels: choices.levels,
         };

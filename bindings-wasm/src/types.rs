@@ -52,6 +52,19 @@ export interface ExamineOptions extends DatasetOptions {
   readonly levels?: readonly string[];
 }
 
+/** What a cell holds: a text as in a file, a number in its shortest form, yes or no, or nothing. */
+export type CellValue = string | number | bigint | boolean | null;
+
+/** What a search found. */
+export interface Found {
+  /** What it is; a check belongs to the indicator that is named beside it. */
+  readonly kind: "indicator" | "item" | "check";
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  /** Id of the indicator that a check belongs to. */
+  readonly indicator?: string;
+}
+
 /** What one change of a session made other. */
 export interface SessionChanges {
   /** Results that are other than before, in the order of the report. */
