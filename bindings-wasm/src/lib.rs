@@ -7,6 +7,7 @@
 #![allow(clippy::return_self_not_must_use, reason = "the attribute says nothing to JavaScript")]
 
 mod catalogue;
+mod cell;
 mod dataset;
 mod error;
 mod examination;

@@ -5,6 +5,7 @@ use cityvitals::{Diagnostics, Session as Core};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::cell::text;
 use crate::dataset::Dataset;
 use crate::error::raise;
 use crate::plain::to_js;
@@ -26,16 +27,17 @@ impl Session {
     /// Changes one cell, and gives the results that are other than before. The item may name a unit in brackets behind it, as a header does; the text is
     /// what such a cell of a file may hold, and a blank one takes the value away.
     ///
-    /// Throws `ExamineError` for a level, area or item that there is not, and `DatasetError` for a text that such a cell cannot hold; nothing is changed then.
+    /// Throws `ExamineError` for a level, area or item that there is not, `DatasetError` for a text that such a cell cannot hold, and
+    /// `UsageError` for a value of another type; nothing is changed then.
     #[wasm_bindgen(unchecked_return_type = "SessionChanges")]
     pub fn set(
         &mut self,
         level: &str,
         area: &str,
         item: &str,
-        #[wasm_bindgen(unchecked_param_type = "string | number | boolean | null")] value: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "CellValue")] value: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let text = text(value);
+        let text = text(value)?;
         let changes = self.0.set(level, area, item, &text).map_err(|problems| raise(&problems))?;
         to_js(&Changed {
             results: changes.iter().map(|result| result.document()).collect(),
@@ -53,17 +55,5 @@ impl Session {
     #[wasm_bindgen(getter)]
     pub fn dataset(&self) -> Dataset {
         Dataset(self.0.dataset().clone())
-    }
-}
-
-/// The text of a cell. A number of JavaScript is written in its shortest form.
-fn text(value: &JsValue) -> String {
-    if let Some(text) = value.as_string() {
-        return text;
-    }
-    match value.as_bool() {
-        Some(flag) => flag.to_string(),
-        None if value.is_null() || value.is_undefined() => String::new(),
-        None => crate::plain::json_text(value).unwrap_or_default(),
     }
 }

@@ -163,7 +163,9 @@ test("a session computes again what reads a changed cell", () => {
   assert.deepEqual([kept.get("35").value, session.report.get("35").value], ["8.58", "8.68"]);
   assert.equal(session.set("city", "某市", "expressway_length", null).results[0].status, "missing");
   assert.equal(session.set("city", "某市", "expressway_length", 120.5).results[0].status, "ok");
+  assert.equal(session.set("city", "某市", "expressway_length", 120n).results[0].value, "8.68");
   assert.ok(thrown(() => session.set("city", "某市", "建成区面积", "很大")) instanceof DatasetError);
+  for (const wrong of [NaN, Infinity, {}, [1], Symbol("1")]) assert.ok(thrown(() => session.set("city", "某市", "建成区面积", wrong)) instanceof UsageError);
   assert.ok(thrown(() => session.set("city", "邻市", "建成区面积", "1")) instanceof ExamineError);
   const examined = mohurd.examine(session.dataset).toJSON();
   assert.deepEqual(session.report.toJSON(), examined);
@@ -175,6 +177,15 @@ test("preparing leaves no trace", () => {
   assert.equal(prepared.contentHash, plain.contentHash);
   const files = [{ name: "city.csv", content: "城市,快速路长度,建成区面积（公顷）\n某市,120,20239\n" }];
   assert.deepEqual(prepared.examine(files).toJSON(), plain.examine(files).toJSON());
+});
+
+test("a catalogue is searched in both languages", () => {
+  const [first] = mohurd.search("道路网");
+  assert.deepEqual([first.kind, first.id], ["indicator", "road_network_density"]);
+  assert.deepEqual(mohurd.search("road density")[0], first);
+  assert.deepEqual(mohurd.search("  "), []);
+  assert.equal(mohurd.item("建成区面积").id, "built_up_area");
+  assert.equal(mohurd.item("没有"), null);
 });
 
 test("a formula is read while somebody types", () => {
