@@ -46,6 +46,7 @@ pub(crate) use wording::display_name;
 
 use self::outline::Outline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language, Severity, by_place, nearest};
+use crate::hash::QuickMap;
 pub use crate::span::Span;
 
 /// A checked catalogue. Cloning it is cheap.
@@ -74,6 +75,8 @@ struct Inner {
     compiled: Compiled,
     hash: OnceLock<String>,
     columns: OnceLock<Columns>,
+    /// Places of the indicators, by id and every name.
+    indicators: OnceLock<QuickMap<String, usize>>,
 }
 
 impl Catalogue {
@@ -215,6 +218,7 @@ impl Catalogue {
             compiled,
             hash: OnceLock::new(),
             columns: OnceLock::new(),
+            indicators: OnceLock::new(),
         }))
     }
 
@@ -290,14 +294,21 @@ impl Catalogue {
 
     /// Place of an indicator in the official order, by id, official number or name.
     pub(crate) fn indicator_index(&self, name: &str) -> Option<usize> {
-        let number: Option<u16> = name.parse().ok();
-        self.rules().indicators.iter().position(|indicator| {
-            indicator.id.value == name
-                || Some(indicator.number) == number
-                || indicator.name.zh == name
-                || indicator.name.en == name
-                || indicator.name_variants.iter().any(|variant| variant == name)
-        })
+        let indicators = &self.rules().indicators;
+        let places = self.0.indicators.get_or_init(|| {
+            let mut places = QuickMap::default();
+            for (place, indicator) in indicators.iter().enumerate() {
+                let names = [&indicator.id.value, &indicator.name.zh, &indicator.name.en];
+                for name in names.into_iter().chain(&indicator.name_variants) {
+                    places.entry(name.clone()).or_insert(place);
+                }
+            }
+            places
+        });
+        let by_number = |number: u16| indicators.iter().position(|indicator| indicator.number == number);
+        // The first indicator that fits, as a reader of the catalogue would find it.
+        let found = [places.get(name).copied(), name.parse().ok().and_then(by_number)];
+        found.into_iter().flatten().min()
     }
 
     /// Data items.

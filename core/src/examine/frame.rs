@@ -117,11 +117,12 @@ impl<'a> Frame<'a> {
             .iter()
             .map(|table| scope.levels.iter().position(|level| level.id == table.level()).map(LevelId))
             .collect();
-        let table_of = scope
-            .levels
-            .iter()
-            .map(|level| tables.iter().position(|table| table.level() == level.id))
-            .collect();
+        let mut table_of = vec![None; scope.levels.len()];
+        for (table, level) in level_of.iter().enumerate() {
+            if let Some(slot) = level.and_then(|level| table_of.get_mut(level.0)) {
+                slot.get_or_insert(table);
+            }
+        }
         let facts = scope
             .profile
             .iter()
