@@ -1,9 +1,9 @@
 // Times of the package in Node, beside the native crate and beside zen-engine: node bench/bench.mjs [--native]
-// zen-engine is optional: `npm install --no-save @gorules/zen-engine-wasm` puts it beside.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { exampleFiles } from "../tests/files.mjs";
+import { compare } from "./peer.mjs";
 
 // What happens first is measured in processes of their own: an engine compiles each function of the module when it is first called.
 const stage = ["--cold", "--prepared", "--compiled"].find((name) => process.argv.includes(name));
@@ -85,12 +85,4 @@ if (process.argv.includes("--native")) {
   print("the same, native", `${native.nanoseconds.toFixed(0)} ns`, `${(perRow / native.nanoseconds).toFixed(2)} times; bar: 3 times`);
 }
 
-try {
-  const zen = await import("@gorules/zen-engine-wasm");
-  const file = fileURLToPath(import.meta.resolve("@gorules/zen-engine-wasm")).replace(/index\.js$/, "dist/zen_engine_wasm_bg.wasm");
-  await zen.default({ module_or_path: readFileSync(file) });
-  const evaluate = () => zen.evaluateExpression("(a + b + c + d) / e", { a: 120, b: 310.5, c: 402, d: 903.8, e: 202.39 });
-  print("zen-engine-wasm: the same density, without units, status or trace", milliseconds(least(500, evaluate)), `gives ${JSON.stringify(evaluate())}`);
-} catch (error) {
-  print("zen-engine-wasm", "not here", error.code ?? error.message);
-}
+await compare(mohurd, { print, median, spent });
