@@ -33,6 +33,10 @@ if (!process.argv.includes("--fast")) {
   optimize("--reorder-functions-by-name");
 }
 
+// What the comments say stands in the types too, and the page does not read them.
+const glue = join(pkg, "cityvitals.js");
+writeFileSync(glue, readFileSync(glue, "utf8").replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n/gm, ""));
+
 // What the loader of the module exports for itself is not for users: it is typed loosely, and `init.d.ts` says what they may call.
 const types = join(pkg, "cityvitals.d.ts");
 const written = readFileSync(types, "utf8");

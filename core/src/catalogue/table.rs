@@ -60,7 +60,7 @@ macro_rules! zeros {
     };
 }
 
-zeros!(bool, i32, u8, u16, u32, String, Number, IndicatorName);
+zeros!(bool, i32, u8, u16, u32, u64, String, Number, IndicatorName);
 
 /// The values of a table, one after the other.
 pub(crate) trait Values<'de> {
@@ -107,26 +107,10 @@ impl<'de, T: Table> Visitor<'de> for TableVisitor<T> {
         write!(formatter, "struct {}", T::NAME)
     }
 
-    // What stands in for a table that is not there.
-    fn visit_unit<E: Error>(self) -> Result<T, E> {
-        Ok(T::empty())
-    }
-
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<T, A::Error> {
         let mut table = T::empty();
-        let mut values = Keyed(entries);
-        let mut rest = T::KEYS.to_vec();
-        while let Some(place) = values.0.next_key_seed(Key(T::KEYS))? {
-            if rest.get_mut(place).map(std::mem::take).is_none_or(str::is_empty) {
-                return Err(A::Error::duplicate_field(T::KEYS.get(place).copied().unwrap_or_default()));
-            }
-            table.read(place, &mut values)?;
-        }
-        let mut missing = rest
-            .into_iter()
-            .zip(T::OPTIONAL)
-            .filter(|(key, is_optional)| !key.is_empty() && !**is_optional);
-        missing.next().map_or(Ok(table), |(key, _)| Err(A::Error::missing_field(key)))
+        read_keys(entries, T::KEYS, T::OPTIONAL, &mut |place, values| table.read(place, values))?;
+        Ok(table)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<T, A::Error> {
@@ -135,6 +119,29 @@ impl<'de, T: Table> Visitor<'de> for TableVisitor<T> {
         (0..T::KEYS.len()).try_for_each(|place| table.read(place, &mut values))?;
         Ok(table)
     }
+}
+
+/// Reads what stands at each key into the field of this place.
+#[inline(never)]
+fn read_keys<'de, A: MapAccess<'de>>(
+    entries: A,
+    keys: &'static [&'static str],
+    optional: &[bool],
+    read: &mut dyn FnMut(usize, &mut Keyed<A>) -> Result<(), A::Error>,
+) -> Result<(), A::Error> {
+    let mut values = Keyed(entries);
+    let mut rest = keys.to_vec();
+    while let Some(place) = values.0.next_key_seed(Key(keys))? {
+        if rest.get_mut(place).map(std::mem::take).is_none_or(str::is_empty) {
+            return Err(A::Error::duplicate_field(keys.get(place).copied().unwrap_or_default()));
+        }
+        read(place, &mut values)?;
+    }
+    let mut missing = rest
+        .into_iter()
+        .zip(optional)
+        .filter(|(key, is_optional)| !key.is_empty() && !**is_optional);
+    missing.next().map_or(Ok(()), |(key, _)| Err(A::Error::missing_field(key)))
 }
 
 /// One of these keys, read as its place.
@@ -167,7 +174,8 @@ impl Visitor<'_> for Key {
     }
 }
 
-/// Defines a struct as it is written here, and how it is read: `#[serde(default)]` and `#[serde(rename)]` mean what they always mean.
+/// Defines a struct as it is written here, and how it is read: `#[serde(default)]` and `#[serde(rename)]` mean what they always mean,
+/// and a key that no field has is always an error.
 macro_rules! table {
     (
         $(#[$attribute:meta])*
@@ -234,7 +242,7 @@ macro_rules! key {
     ($field:ident rename = $key:literal) => {
         $key
     };
-    ($field:ident $(default)?) => {
+    ($field:ident $(default $(, skip_serializing_if = $test:literal)?)?) => {
         stringify!($field)
     };
 }

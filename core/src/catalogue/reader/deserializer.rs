@@ -10,8 +10,7 @@ use crate::catalogue::composition::NAME_OR_NUMBER;
 use crate::catalogue::primitive::LOCATED;
 use crate::diagnostic::{Code, Diagnostic, LabelText, Span, nearest};
 
-use super::filler::Filler;
-use super::node::{Entry, Node, Value};
+use super::node::{Entry, Node, STAND_IN, Value};
 use super::path::Path;
 use super::problems::Problems;
 use super::words::{self, Words};
@@ -145,8 +144,11 @@ impl Reader<'_> {
     }
 
     fn integer<T: TryFrom<i128> + fmt::Display>(self, minimum: T, maximum: T) -> Result<T, Failure> {
-        let Value::Integer(digits) = &self.node.value else {
-            return Err(self.wrong(words::INTEGER));
+        self.decoder.problems.visit();
+        let digits = match &self.node.value {
+            Value::Integer(digits) => digits.as_ref(),
+            Value::StandIn => "0",
+            _ => return Err(self.wrong(words::INTEGER)),
         };
         let value = digits.parse::<i128>().ok().and_then(|value| T::try_from(value).ok());
         value.ok_or_else(|| {
@@ -160,7 +162,6 @@ macro_rules! integers {
     ($($method:ident $visit:ident $type:ident;)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-                self.decoder.problems.visit();
                 let value = self.integer($type::MIN, $type::MAX)?;
                 self.settled(visitor.$visit(value))
             }
@@ -173,25 +174,13 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     // Asked for by `Number` only, which takes a text or an integer.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        self.decoder.problems.visit();
-        let bad = |value: &str| self.report(Diagnostic::new(Code::FileBadNumber).with("value", value));
-        match &self.node.value {
-            Value::Text(digits, _) if !is_plain_decimal(digits) => Err(bad(digits)),
-            Value::Text(digits, _) | Value::Integer(digits) => visitor.visit_str(digits).map_err(|_: Failure| bad(digits)),
-            Value::Fraction(written) if is_plain_decimal(written) => {
-                Err(self.report(Diagnostic::new(Code::FileFloat).with("value", written)))
-            }
-            Value::Fraction(written) => Err(bad(written)),
-            _ => Err(self.wrong(words::NUMBER)),
-        }
+        let digits = self.digits()?;
+        visitor.visit_str(digits).map_err(|_: Failure| self.bad_number(digits))
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        self.decoder.problems.visit();
-        match &self.node.value {
-            Value::Flag(value) => self.settled(visitor.visit_bool(*value)),
-            _ => Err(self.wrong(words::FLAG)),
-        }
+        let flag = self.flag()?;
+        self.settled(visitor.visit_bool(flag))
     }
 
     integers! {
@@ -216,7 +205,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.value {
-            Value::Null => visitor.visit_none(),
+            Value::Null | Value::StandIn => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -225,11 +214,8 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         if name == LOCATED {
             visitor.visit_seq(Located { reader: self, next: 0 })
         } else if name == NAME_OR_NUMBER {
-            self.decoder.problems.visit();
-            match &self.node.value {
-                Value::Text(written, _) | Value::Integer(written) => self.settled(visitor.visit_str(written)),
-                _ => Err(self.wrong(words::NAME_OR_NUMBER)),
-            }
+            let name = self.name_or_number()?;
+            self.settled(visitor.visit_str(name))
         } else {
             visitor.visit_newtype_struct(self)
         }
@@ -268,21 +254,61 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 }
 
+// What does not depend on the type that is read stands in functions of its own, since all of the above is compiled anew for each type. Of a
+// stand-in is read what no type refuses: zero, nothing, the first choice, a table that lacks all keys.
 impl<'r> Reader<'r> {
+    fn digits(self) -> Result<&'r str, Failure> {
+        self.decoder.problems.visit();
+        match &self.node.value {
+            Value::Text(digits, _) if !is_plain_decimal(digits) => Err(self.bad_number(digits)),
+            Value::Text(digits, _) | Value::Integer(digits) => Ok(digits),
+            Value::StandIn => Ok("0"),
+            Value::Fraction(written) if is_plain_decimal(written) => {
+                Err(self.report(Diagnostic::new(Code::FileFloat).with("value", written)))
+            }
+            Value::Fraction(written) => Err(self.bad_number(written)),
+            _ => Err(self.wrong(words::NUMBER)),
+        }
+    }
+
+    fn bad_number(self, written: &str) -> Failure {
+        self.report(Diagnostic::new(Code::FileBadNumber).with("value", written))
+    }
+
+    fn flag(self) -> Result<bool, Failure> {
+        self.decoder.problems.visit();
+        match &self.node.value {
+            Value::Flag(value) => Ok(*value),
+            Value::StandIn => Ok(false),
+            _ => Err(self.wrong(words::FLAG)),
+        }
+    }
+
     fn text(self) -> Result<&'r str, Failure> {
         self.decoder.problems.visit();
         match &self.node.value {
             Value::Text(value, _) => Ok(value),
+            Value::StandIn => Ok(""),
             _ => Err(self.wrong(words::TEXT)),
         }
     }
 
+    fn name_or_number(self) -> Result<&'r str, Failure> {
+        self.decoder.problems.visit();
+        match &self.node.value {
+            Value::Text(written, _) | Value::Integer(written) => Ok(written),
+            Value::StandIn => Ok(""),
+            _ => Err(self.wrong(words::NAME_OR_NUMBER)),
+        }
+    }
+
     /// A text that is one of these.
-    fn choice(self, variants: &[&str]) -> Result<&'r str, Failure> {
+    fn choice(self, variants: &[&'static str]) -> Result<&'r str, Failure> {
         self.decoder.problems.visit();
         let choices = || variants.iter().map(|variant| format!("`{variant}`")).collect::<Vec<_>>();
         match &self.node.value {
             Value::Text(value, _) if variants.contains(&value.as_ref()) => Ok(value),
+            Value::StandIn => Ok(variants.first().copied().unwrap_or_default()),
             Value::Text(value, _) => {
                 let problem = Diagnostic::new(Code::FileUnknownChoice).with("value", value);
                 let problem = problem.with_words("choices", choices().join("、"), choices().join(", "));
@@ -299,27 +325,31 @@ impl<'r> Reader<'r> {
 
     fn elements(self) -> Result<Elements<'r>, Failure> {
         self.decoder.problems.visit();
-        match &self.node.value {
-            Value::List(nodes) => Ok(Elements {
-                reader: self,
-                nodes,
-                next: 0,
-            }),
-            _ => Err(self.wrong(words::LIST)),
-        }
+        let nodes = match &self.node.value {
+            Value::List(nodes) => nodes.as_slice(),
+            Value::StandIn => &[],
+            _ => return Err(self.wrong(words::LIST)),
+        };
+        Ok(Elements {
+            reader: self,
+            nodes,
+            next: 0,
+        })
     }
 
     fn entries(self, fields: Option<&'static [&'static str]>) -> Result<Entries<'r>, Failure> {
         self.decoder.problems.visit();
-        let Value::Table(entries) = &self.node.value else {
-            return Err(self.wrong(words::TABLE));
+        let (entries, absent) = match &self.node.value {
+            Value::Table(entries) => (entries.as_slice(), self.decoder.problems.absent(self.node.id)),
+            Value::StandIn => (Default::default(), fields.unwrap_or_default().to_vec()),
+            _ => return Err(self.wrong(words::TABLE)),
         };
         Ok(Entries {
             reader: self,
             rest: entries.iter(),
             fields,
-            absent: self.decoder.problems.absent(self.node.id),
-            current: Current::StandIn,
+            absent,
+            current: ("", &STAND_IN),
         })
     }
 
@@ -330,6 +360,23 @@ impl<'r> Reader<'r> {
 
     fn child(self, node: &'r Node<'r>, path: &'r Path<'r>) -> Reader<'r> {
         Reader { node, path, ..self }
+    }
+
+    /// Reads a value of a list or table, which sets it aside if it is wrong.
+    fn read<'de, T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Failure> {
+        let mut result = seed.deserialize(self);
+        if let Err(failure) = &mut result {
+            self.set_aside(failure);
+        }
+        result
+    }
+
+    #[inline(never)]
+    fn set_aside(self, failure: &mut Failure) {
+        if matches!(failure, Failure::Wrong) {
+            self.decoder.problems.set_aside(self.node.id);
+            *failure = Failure::SetAside;
+        }
     }
 }
 
@@ -383,33 +430,22 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
     type Error = Failure;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
-        let problems = self.reader.decoder.problems;
-        while let Some(node) = self.nodes.get(self.next) {
-            let path = Path::Index(self.reader.path, self.next);
+        let Some((place, node)) = self.next_node() else { return Ok(None) };
+        let path = Path::Index(self.reader.path, place);
+        self.reader.child(node, &path).read(seed).map(Some)
+    }
+}
+
+impl<'r> Elements<'r> {
+    fn next_node(&mut self) -> Option<(usize, &'r Node<'r>)> {
+        loop {
+            let place = self.next;
+            let node = self.nodes.get(place)?;
             self.next += 1;
-            if problems.is_set_aside(node.id) {
-                continue;
+            if !self.reader.decoder.problems.is_set_aside(node.id) {
+                return Some((place, node));
             }
-            let result = seed.deserialize(self.reader.child(node, &path));
-            return set_aside(result, node, problems).map(Some);
         }
-        Ok(None)
-    }
-}
-
-/// A wrong value is set aside by the list or table that holds it.
-fn set_aside<T>(mut result: Result<T, Failure>, node: &Node<'_>, problems: &Problems) -> Result<T, Failure> {
-    if let Err(failure) = &mut result {
-        set_failure_aside(failure, node, problems);
-    }
-    result
-}
-
-#[inline(never)]
-fn set_failure_aside(failure: &mut Failure, node: &Node<'_>, problems: &Problems) {
-    if matches!(failure, Failure::Wrong) {
-        problems.set_aside(node.id);
-        *failure = Failure::SetAside;
     }
 }
 
@@ -420,12 +456,8 @@ struct Entries<'r> {
     fields: Option<&'static [&'static str]>,
     /// Required keys that are missing, as found by earlier attempts.
     absent: Vec<&'static str>,
-    current: Current<'r>,
-}
-
-enum Current<'r> {
-    Entry(&'r Entry<'r>),
-    StandIn,
+    /// Key and value.
+    current: (&'r str, &'r Node<'r>),
 }
 
 impl<'de> MapAccess<'de> for Entries<'_> {
@@ -439,7 +471,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
                 if aside {
                     continue;
                 }
-                self.current = Current::Entry(entry);
+                self.current = (&entry.key, &entry.node);
                 return key(&entry.key, seed).map(Some);
             };
             let Some(place) = (0_u64..).zip(fields).find(|(_, known)| **known == entry.key) else {
@@ -452,24 +484,19 @@ impl<'de> MapAccess<'de> for Entries<'_> {
                 }
                 continue;
             };
-            self.current = if aside { Current::StandIn } else { Current::Entry(entry) };
+            self.current = (&entry.key, if aside { &STAND_IN } else { &entry.node });
             // By its place, so that it is not looked for again.
             let place: U64Deserializer<Failure> = place.0.into_deserializer();
             return seed.deserialize(place).map(Some);
         }
-        self.current = Current::StandIn;
+        self.current = ("", &STAND_IN);
         self.absent.pop().map(|absent| key(absent, seed)).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
-        match self.current {
-            Current::StandIn => seed.deserialize(Filler),
-            Current::Entry(entry) => {
-                let path = Path::Key(self.reader.path, &entry.key);
-                let result = seed.deserialize(self.reader.child(&entry.node, &path));
-                set_aside(result, &entry.node, self.reader.decoder.problems)
-            }
-        }
+        let (key, node) = self.current;
+        let path = Path::Key(self.reader.path, key);
+        self.reader.child(node, &path).read(seed)
     }
 }
 

@@ -5,7 +5,6 @@
 //! reported and set aside, and its entry is read once more without it. Names and formulas are not looked at here.
 
 mod deserializer;
-mod filler;
 pub(crate) mod json;
 mod node;
 mod packed;
@@ -205,15 +204,9 @@ fn table<T: DeserializeOwned>(
     decoder: &Decoder<'_>,
     lists: &mut Lists,
 ) {
-    let head = node.head(decoder.text);
-    if let Some(first) = lists.tables.get(key) {
-        let again = Diagnostic::new(Code::FileDuplicateHeader).with("key", key);
-        let again = again.label(head, LabelText::AgainHere).label(*first, LabelText::FirstHere);
-        decoder.problems.report(again);
-        return;
+    if lists.admit_table(node, key, decoder) {
+        *into = decoder.decode(node, path);
     }
-    lists.tables.insert(key, head);
-    *into = decoder.decode(node, path);
 }
 
 fn list<T: DeserializeOwned>(
@@ -224,26 +217,46 @@ fn list<T: DeserializeOwned>(
     decoder: &Decoder<'_>,
     lists: &mut Lists,
 ) {
-    let Value::List(elements) = &node.value else {
-        decoder.report_wrong_type(node, path, words::LIST_OF_TABLES);
-        return;
-    };
-    let length = lists.lengths.entry(key).or_default();
-    *length = length.saturating_add(elements.len());
-    if *length > MAXIMUM_ENTRIES {
-        let problem = Diagnostic::new(Code::FileTooManyEntries)
-            .with("key", key)
-            .with("count", *length)
-            .with("limit", MAXIMUM_ENTRIES);
-        decoder.problems.report(problem.label(node.head(decoder.text), LabelText::Here));
-        return;
-    }
+    let elements = lists.admit_list(node, path, key, decoder);
     into.extend(
         elements
             .iter()
             .enumerate()
             .filter_map(|(index, element)| decoder.decode(element, &Path::Index(path, index))),
     );
+}
+
+impl Lists {
+    /// Whether the table is the first of this key.
+    fn admit_table(&mut self, node: &Node<'_>, key: &'static str, decoder: &Decoder<'_>) -> bool {
+        let head = node.head(decoder.text);
+        let first = *self.tables.entry(key).or_insert(head);
+        if first != head {
+            let again = Diagnostic::new(Code::FileDuplicateHeader).with("key", key);
+            let again = again.label(head, LabelText::AgainHere).label(first, LabelText::FirstHere);
+            decoder.problems.report(again);
+        }
+        first == head
+    }
+
+    /// The elements of a list, unless there are too many of this key.
+    fn admit_list<'n>(&mut self, node: &'n Node<'_>, path: &Path<'_>, key: &'static str, decoder: &Decoder<'_>) -> &'n [Node<'n>] {
+        let Value::List(elements) = &node.value else {
+            decoder.report_wrong_type(node, path, words::LIST_OF_TABLES);
+            return &[];
+        };
+        let length = self.lengths.entry(key).or_default();
+        *length = length.saturating_add(elements.len());
+        if *length > MAXIMUM_ENTRIES {
+            let problem = Diagnostic::new(Code::FileTooManyEntries)
+                .with("key", key)
+                .with("count", *length)
+                .with("limit", MAXIMUM_ENTRIES);
+            decoder.problems.report(problem.label(node.head(decoder.text), LabelText::Here));
+            return &[];
+        }
+        elements
+    }
 }
 
 #[cfg(test)]

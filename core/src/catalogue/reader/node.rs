@@ -36,7 +36,17 @@ pub(super) enum Value<'a> {
     Table(Vec<Entry<'a>>),
     /// Over a limit, and already reported.
     Broken,
+    /// In the place of a value that is wrong or missing. An entry with a problem is read again with stand-ins, so that its other problems are
+    /// found in the same reading; the result is thrown away.
+    StandIn,
 }
+
+/// A value that every type can be read from.
+pub(super) static STAND_IN: Node<'static> = Node {
+    id: u32::MAX,
+    span: NOWHERE,
+    value: Value::StandIn,
+};
 
 /// A key and its value. The keys of a table are all different.
 #[derive(Debug)]

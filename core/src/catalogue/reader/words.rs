@@ -28,7 +28,7 @@ pub(super) fn kind(value: &Value<'_>) -> Words {
         Value::Text(..) => ("文字", "text"),
         Value::List(_) => LIST,
         Value::Table(_) => TABLE,
-        Value::Broken => ("无法读取的值", "something unreadable"),
+        Value::Broken | Value::StandIn => ("无法读取的值", "something unreadable"),
     }
 }
 
