@@ -1,82 +1,94 @@
 //! The report as plain data: the same JSON in every language, with decimals as strings, and the means to run it again.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use super::options::Options;
 use super::report::{IndicatorResult, Report};
 use super::status::{Completeness, Status};
 use super::verdict::Verdict;
+use crate::catalogue::table::{self, choices, table};
 use crate::catalogue::{Catalogue, Evidence};
 use crate::dataset::Dataset;
 
-/// A report as plain data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ReportDocument {
-    /// What it takes to run it again.
-    pub provenance: Provenance,
-    /// Results in a stable order; see [`Report::results`].
-    pub results: Vec<ResultDocument>,
+table! {
+    /// A report as plain data.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(deny_unknown_fields)]
+    pub struct ReportDocument {
+        /// What it takes to run it again.
+        pub provenance: Provenance,
+        /// Results in a stable order; see [`Report::results`].
+        pub results: Vec<ResultDocument>,
+    }
 }
 
-/// What it takes to run a report again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Provenance {
-    /// Version of this library.
-    pub version: String,
-    /// Id of the catalogue.
-    pub catalogue: String,
-    /// Ids of the catalogues that it extends, the nearest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lineage: Vec<String>,
-    /// SHA-256 of the catalogue.
-    pub catalogue_hash: String,
-    /// SHA-256 of the dataset.
-    pub dataset_hash: String,
-    /// Period of the dataset.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub period: Option<String>,
-    /// Choices of the examination.
-    pub options: Options,
+table! {
+    /// What it takes to run a report again.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(deny_unknown_fields)]
+    pub struct Provenance {
+        /// Version of this library.
+        pub version: String,
+        /// Id of the catalogue.
+        pub catalogue: String,
+        /// Ids of the catalogues that it extends, the nearest first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub lineage: Vec<String>,
+        /// SHA-256 of the catalogue.
+        pub catalogue_hash: String,
+        /// SHA-256 of the dataset.
+        pub dataset_hash: String,
+        /// Period of the dataset.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub period: Option<String>,
+        /// Choices of the examination.
+        pub options: Options,
+    }
 }
 
-/// One result as plain data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ResultDocument {
-    /// Id of the indicator.
-    pub indicator: String,
-    /// Official number.
-    pub number: u16,
-    /// Id of the part, where the result is of a part.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub part: Option<String>,
-    /// Level of the area.
-    pub level: String,
-    /// Id of the area.
-    pub area: String,
-    /// Status.
-    pub status: Status,
-    /// Completeness.
-    pub completeness: Completeness,
-    /// Value as shown, an exact decimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    /// Exact value: a decimal, or a fraction `n/d` where no decimal is exact.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exact: Option<String>,
-    /// Unit of both.
-    pub unit: String,
-    /// How well the formula is known.
-    pub evidence: Evidence,
-    /// Verdicts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub verdicts: Vec<Verdict>,
+table! {
+    /// One result as plain data.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(deny_unknown_fields)]
+    pub struct ResultDocument {
+        /// Id of the indicator.
+        pub indicator: String,
+        /// Official number.
+        pub number: u16,
+        /// Id of the part, where the result is of a part.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub part: Option<String>,
+        /// Level of the area.
+        pub level: String,
+        /// Id of the area.
+        pub area: String,
+        /// Status.
+        pub status: Status,
+        /// Completeness.
+        pub completeness: Completeness,
+        /// Value as shown, an exact decimal.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub value: Option<String>,
+        /// Exact value: a decimal, or a fraction `n/d` where no decimal is exact.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub exact: Option<String>,
+        /// Unit of both.
+        pub unit: String,
+        /// How well the formula is known.
+        pub evidence: Evidence,
+        /// Verdicts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub verdicts: Vec<Verdict>,
+    }
+}
+
+choices! {
+    Status::Missing,
+    Evidence::Recalled,
 }
 
 /// Why a report is not what an examination gives now.

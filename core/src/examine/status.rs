@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::table::{self, table};
+
 use crate::diagnostic::Language;
 
 /// What a result is. A value stands only with `Ok`, `Partial`, `Reported` and `Invalid`.
@@ -78,15 +80,17 @@ impl Status {
     }
 }
 
-/// How much of what a result needs was handed in: values or units, as the formula reads them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Completeness {
-    /// How many there are.
-    pub reported: u64,
-    /// How many there should be.
-    pub expected: u64,
+table! {
+    /// How much of what a result needs was handed in: values or units, as the formula reads them.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(deny_unknown_fields)]
+    pub struct Completeness {
+        /// How many there are.
+        pub reported: u64,
+        /// How many there should be.
+        pub expected: u64,
+    }
 }
 
 impl Completeness {

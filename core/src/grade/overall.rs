@@ -6,25 +6,28 @@ use super::document::{Denominator, OverallRule, UndefinedRule};
 use super::scale::{IndicatorGrade, OverallGrade};
 use super::scheme::GradingScheme;
 use crate::catalogue::Number;
+use crate::catalogue::table::{self, table};
 use crate::decimal::Fraction;
 
-/// How many indicators have which grade.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct GradeCounts {
-    /// 很好.
-    pub very_good: u32,
-    /// 较好.
-    pub good: u32,
-    /// 一般.
-    pub fair: u32,
-    /// 不足.
-    pub insufficient: u32,
-    /// Without a grade: no data, or nothing to grade by.
-    pub ungraded: u32,
-    /// Not applicable to the city.
-    pub not_applicable: u32,
+table! {
+    /// How many indicators have which grade.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(deny_unknown_fields)]
+    pub struct GradeCounts {
+        /// 很好.
+        pub very_good: u32,
+        /// 较好.
+        pub good: u32,
+        /// 一般.
+        pub fair: u32,
+        /// 不足.
+        pub insufficient: u32,
+        /// Without a grade: no data, or nothing to grade by.
+        pub ungraded: u32,
+        /// Not applicable to the city.
+        pub not_applicable: u32,
+    }
 }
 
 /// The grade of a dimension or of the city, and how it came about.
