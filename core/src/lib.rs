@@ -91,6 +91,7 @@ pub mod problem;
 #[cfg(feature = "publish")]
 pub mod publish;
 pub mod sheet;
+mod shelf;
 mod span;
 pub mod unit;
 

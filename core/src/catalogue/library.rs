@@ -15,9 +15,8 @@ pub(super) fn compose_with(document: CatalogueDocument, base: Option<&Catalogue>
             let of_base = base.filter(|base| base.id() == id).map(without_places);
             of_base.or_else(|| builtin::find(id).and_then(builtin::Builtin::document))
         },
-        base: base.map(without_places),
     };
-    compose(document, &library)
+    compose(document, base.map(without_places), &library)
 }
 
 /// The document of a catalogue, whose places are in texts that are not at hand any longer.
@@ -27,11 +26,9 @@ fn without_places(catalogue: &Catalogue) -> CatalogueDocument {
     let is_embedded = document.catalogue.as_ref().is_some_and(|header| header.id.span.is_none());
     let embedded = builtin::find(catalogue.id()).filter(|_| is_embedded);
     embedded.and_then(builtin::Builtin::document).unwrap_or_else(|| {
-        let written = serde_json::to_string(document).ok();
-        // A document with wrong places is better than a part of it.
-        written
-            .and_then(|json| read_without_places(&json))
-            .unwrap_or_else(|| document.clone())
+        // What this library writes it reads; a clone would be a third piece of code for every type.
+        let written = serde_json::to_string(document).unwrap_or_default();
+        read_without_places(&written)
     })
 }
 

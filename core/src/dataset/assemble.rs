@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::document::LevelKind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sources};
+use crate::shelf::Shelf;
 
 use super::column::NO_CLASS;
 use super::dataset::{Content, Dataset};
@@ -149,25 +150,25 @@ fn one_period(
     is_current: bool,
     problems: &mut Findings,
 ) -> Content {
-    let mut by_level: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
+    let mut by_level: Shelf<usize, Vec<Draft>> = Shelf::default();
     for draft in drafts {
-        by_level.entry(draft.level).or_default().push(draft);
+        by_level.or_default(draft.level).push(draft);
     }
     let mut tables: Tables = by_level
-        .into_iter()
+        .into_entries()
         .map(|(level, drafts)| (level, join(level, drafts, problems)))
         .collect();
     for level in &settings.complete {
         if is_current || tables.contains_key(level) {
-            let joined = tables.entry(*level).or_insert_with(|| Joined {
+            let joined = tables.or_insert_with(*level, || Joined {
                 level: *level,
                 ..Joined::default()
             });
             joined.complete = true;
         }
     }
-    for (level, joined) in &mut tables {
-        joined.broken |= settings.broken.contains(level);
+    for joined in tables.values_mut() {
+        joined.broken |= settings.broken.contains(&joined.level);
     }
     let tree = tree(levels, &mut tables, &settings.broken, problems);
     let tables = tables

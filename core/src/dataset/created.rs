@@ -1,9 +1,10 @@
 //! Areas that only links name: levels without a table of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::order;
+use crate::shelf::Shelf;
 
 use super::column::NO_CLASS;
 use super::draft::Link;
@@ -22,20 +23,20 @@ struct Created {
 
 /// Creates the tables of levels that exist in links only.
 pub(crate) fn create_named_areas(levels: &Levels<'_>, tables: &mut Tables, broken: &BTreeSet<usize>, problems: &mut Findings) {
-    let mut all: BTreeMap<usize, Created> = BTreeMap::new();
+    let mut all: Shelf<usize, Created> = Shelf::default();
     let links = || tables.values().flat_map(|joined| &joined.links);
     let unknown = |link: &&Link| link.level.is_some_and(|level| !tables.contains_key(&level));
     // Where one file gives id and name, another one may give the name alone.
     for link in links().filter(unknown).filter(|link| link.names.is_some()) {
-        collect(link, all.entry(link.level.unwrap_or_default()).or_default(), &BTreeSet::new());
+        collect(link, all.or_default(link.level.unwrap_or_default()), &BTreeSet::new());
     }
     let names_of = |created: &Created| order::set_of(created.names.iter().cloned());
-    let named = order::map_of(all.iter().map(|(level, created)| (*level, names_of(created))));
+    let named: Shelf<usize, BTreeSet<String>> = all.iter().map(|(level, created)| (*level, names_of(created))).collect();
     for link in links().filter(unknown).filter(|link| link.names.is_none()) {
         let level = link.level.unwrap_or_default();
-        collect(link, all.entry(level).or_default(), named.get(&level).unwrap_or(&BTreeSet::new()));
+        collect(link, all.or_default(level), named.get(&level).unwrap_or(&BTreeSet::new()));
     }
-    for (level, Created { ids, names }) in all {
+    for (level, Created { ids, names }) in all.into_entries() {
         if ids.is_empty() {
             continue;
         }

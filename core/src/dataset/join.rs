@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::shelf::Shelf;
 
 use super::column::{Column, NO_CLASS};
 use super::draft::{Draft, DraftColumn, Link, Origin};
@@ -13,7 +14,7 @@ use super::table::Coded;
 use super::texts::{Ids, Inserted, Texts};
 
 /// The tables of one period by place of their level.
-pub(crate) type Tables = BTreeMap<usize, Joined>;
+pub(crate) type Tables = Shelf<usize, Joined>;
 
 /// All rows of one level and one period.
 #[derive(Default)]
@@ -113,12 +114,12 @@ pub(crate) fn join(level: usize, mut drafts: Vec<Draft>, problems: &mut Findings
         .map(|(file, draft)| numbering.rows(&mut joined, draft, file, problems))
         .collect();
     let is_whole = joined.origins.rows.is_empty();
-    let mut columns: BTreeMap<String, Vec<Given>> = BTreeMap::new();
+    let mut columns: Shelf<String, Vec<Given>> = Shelf::default();
     let (mut names, mut links, mut row_sources) = (Vec::new(), Vec::new(), Vec::new());
     for (file, (draft, source)) in drafts.into_iter().zip(sources).enumerate() {
         for DraftColumn { header, mut column } in draft.columns {
             column.source.clone_from(&source);
-            columns.entry(column.id.clone()).or_default().push(Given { file, header, column });
+            columns.or_default(column.id.clone()).push(Given { file, header, column });
         }
         links.extend(draft.links.into_iter().map(|link| (file, link)));
         names.extend(draft.names.map(|texts| (file, texts)));
@@ -138,7 +139,7 @@ pub(crate) fn join(level: usize, mut drafts: Vec<Draft>, problems: &mut Findings
             |_, _, _| {},
         );
     }
-    for (_, mut given) in columns {
+    for mut given in columns.into_values() {
         let column = if is_whole && given.len() == 1 {
             given.pop().map(|given| given.column)
         } else {

@@ -1,8 +1,7 @@
 //! Areas by id or name, for the links that speak of them.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::shelf::Shelf;
 
 use super::column::NO_CLASS;
 use super::draft::Link;
@@ -48,7 +47,7 @@ pub(crate) struct Namesakes<'a, 'l> {
     levels: &'a Levels<'l>,
     tables: &'a Tables,
     /// Areas of each name, by place of the level.
-    names: BTreeMap<usize, BTreeMap<&'a str, Named>>,
+    names: Shelf<usize, Shelf<&'a str, Named>>,
 }
 
 impl<'a, 'l> Namesakes<'a, 'l> {
@@ -56,7 +55,7 @@ impl<'a, 'l> Namesakes<'a, 'l> {
         Self {
             levels,
             tables,
-            names: BTreeMap::new(),
+            names: Shelf::default(),
         }
     }
 
@@ -125,15 +124,17 @@ impl<'a, 'l> Namesakes<'a, 'l> {
 
     fn named(&mut self, level: usize, name: &str) -> Named {
         let tables = self.tables;
-        let index = self.names.entry(level).or_insert_with(|| {
-            let mut index = BTreeMap::new();
+        let index = self.names.or_insert_with(level, || {
+            let mut index = Shelf::default();
             let names = tables.get(&level).and_then(|joined| joined.names.as_ref());
             let rows = names.into_iter().flat_map(Texts::iter).enumerate();
             for (row, name) in rows.filter(|(_, name)| !name.is_empty()) {
-                index
-                    .entry(name)
-                    .and_modify(|named| *named = Named::Several)
-                    .or_insert(Named::One(row));
+                let named = if index.contains_key(name) {
+                    Named::Several
+                } else {
+                    Named::One(row)
+                };
+                index.insert(name, named);
             }
             index
         });

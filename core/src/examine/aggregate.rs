@@ -1,6 +1,6 @@
 //! Aggregates in columns: what the rows below come to, for every area of a table at once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cell::{Cell, Flags, Numbers};
@@ -10,6 +10,7 @@ use super::frame::Frame;
 use super::status::Fault;
 use super::tally::{Accumulate, Counts, Tally, adds_up, at_working_precision, only_counts};
 use crate::formula::{AggregateFunction, LevelId, PlanAggregate};
+use crate::shelf::Shelf;
 use crate::unit::Unit;
 
 /// Tallies of one aggregate for every area above its rows.
@@ -25,7 +26,7 @@ pub(super) struct Tallies<A> {
 pub(super) struct Sums {
     tallies: Tallies<Tally>,
     /// By table, what the figures of its areas come to for every area above them.
-    totals: BTreeMap<usize, Tallies<Tally>>,
+    totals: Shelf<usize, Tallies<Tally>>,
 }
 
 /// The tally of an area, and whether the areas above count it.
@@ -185,7 +186,7 @@ impl<'a> Columnar<'a> {
         };
         Sums {
             tallies,
-            totals: BTreeMap::new(),
+            totals: Shelf::default(),
         }
     }
 
@@ -224,9 +225,9 @@ impl<'a> Columnar<'a> {
             columnar: self.reading(Reach::Own),
             aggregate,
             lowest,
-            totals: BTreeMap::new(),
+            totals: Shelf::default(),
         };
-        for (table, total) in totals.into_iter().flatten() {
+        for (table, total) in totals.into_iter().flat_map(Shelf::into_entries) {
             let again = levels.total(table, Some(total));
             levels.totals.insert(table, again);
         }
@@ -379,7 +380,7 @@ struct Levels<'c, 'a> {
     aggregate: &'c PlanAggregate,
     /// Level of the rows.
     lowest: LevelId,
-    totals: BTreeMap<usize, Tallies<Tally>>,
+    totals: Shelf<usize, Tallies<Tally>>,
 }
 
 impl Levels<'_, '_> {

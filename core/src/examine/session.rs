@@ -15,6 +15,7 @@ use crate::dataset::{Dataset, Edit};
 use crate::diagnostic::Diagnostics;
 use crate::examine::Options;
 use crate::formula::{FieldId, Plan, PlanKind, Rollup, Scope};
+use crate::shelf::Shelf;
 
 /// A report that follows the data while they are being entered.
 ///
@@ -38,7 +39,7 @@ use crate::formula::{FieldId, Plan, PlanKind, Rollup, Scope};
 pub struct Session {
     report: Report,
     /// By id of a column.
-    dependents: BTreeMap<String, Dependents>,
+    dependents: Shelf<String, Dependents>,
     layout: Arc<Layout>,
     /// What all areas come to, kept from one change to the next.
     lists: Lists,
@@ -160,9 +161,9 @@ struct Dependents {
 
 impl Dependents {
     /// By id of a column, what reads it, directly or through what is derived from it.
-    fn of(catalogue: &Catalogue) -> BTreeMap<String, Self> {
+    fn of(catalogue: &Catalogue) -> Shelf<String, Self> {
         let scope = &catalogue.compiled().scope;
-        let mut found: BTreeMap<String, Self> = BTreeMap::new();
+        let mut found: Shelf<String, Self> = Shelf::default();
         let mut aggregates = BTreeMap::new();
         for index in 0..catalogue.rules().indicators.len() {
             let mut ids = Vec::new();
@@ -174,7 +175,7 @@ impl Dependents {
                 }
             }
             for id in ids {
-                let list = &mut found.entry(id).or_default().indicators;
+                let list = &mut found.or_default(id).indicators;
                 if list.last() != Some(&index) {
                     list.push(index);
                 }
@@ -184,7 +185,7 @@ impl Dependents {
             let mut ids = Vec::new();
             collect_field(scope, FieldId(place), &mut ids);
             for id in ids {
-                found.entry(id).or_default().fields.push(FieldId(place));
+                found.or_default(id).fields.push(FieldId(place));
             }
             for plan in [&field.derivation, &field.applies_when].into_iter().flatten() {
                 collect_aggregates(plan, &mut aggregates);
@@ -196,7 +197,7 @@ impl Dependents {
                 collect(scope, part, &mut ids);
             }
             for id in ids {
-                found.entry(id).or_default().aggregates.push(number);
+                found.or_default(id).aggregates.push(number);
             }
         }
         found

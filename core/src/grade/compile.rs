@@ -1,11 +1,10 @@
 //! What must hold in a scheme beyond its shape. Every problem is found before anything is refused.
 
-use std::collections::HashMap;
-
 use super::document::{ClassRule, DegreeRule, DifficultyRule, GradeBand, GradingDocument, OverallRule, PriorityRule, When, Yardstick};
 use crate::catalogue::{Located, Number};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic, LabelText, Span, by_place};
+use crate::shelf::Shelf;
 
 /// Problems that are listed for one scheme.
 const MAXIMUM_PROBLEMS: usize = 1_000;
@@ -38,7 +37,7 @@ ruled!(DegreeRule DifficultyRule ClassRule PriorityRule);
 pub(super) fn check(document: &GradingDocument) -> Vec<Diagnostic> {
     let mut checker = Checker {
         document,
-        ids: HashMap::new(),
+        ids: Shelf::default(),
         problems: Vec::new(),
     };
     checker.indicator();
@@ -57,7 +56,7 @@ pub(super) fn check(document: &GradingDocument) -> Vec<Diagnostic> {
 
 struct Checker<'a> {
     document: &'a GradingDocument,
-    ids: HashMap<&'a str, Option<Span>>,
+    ids: Shelf<&'a str, Option<Span>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -79,7 +78,7 @@ impl<'a> Checker<'a> {
 
     /// No name twice in one list.
     fn different(&mut self, list: impl Iterator<Item = &'a Located<String>>) {
-        let mut seen: HashMap<&str, Option<Span>> = HashMap::new();
+        let mut seen: Shelf<&str, Option<Span>> = Shelf::default();
         for name in list {
             if let Some(first) = seen.get(name.as_str()) {
                 let problem = Diagnostic::new(Code::GradingRepeated)

@@ -1,7 +1,5 @@
 //! Grading one area: yardsticks, combination, survey, experts, and the counts of dimensions.
 
-use std::collections::BTreeMap;
-
 use super::combine::combine;
 use super::document::{Combination, GradingDocument, IndicatorRules, PartialRule, SurveyCombination, Yardstick};
 use super::grading::{
@@ -19,6 +17,7 @@ use crate::catalogue::Evidence;
 use crate::catalogue::document::Nature;
 use crate::decimal::Fraction;
 use crate::examine::{IndicatorResult, Judge, Report, Status};
+use crate::shelf::Shelf;
 
 /// Grades the areas of one report.
 pub(crate) struct Grader<'a> {
@@ -102,18 +101,18 @@ impl<'a> Grader<'a> {
     /// The grades of the dimensions, and of all of them together.
     fn overall(&self, indicators: &[IndicatorGrading], local: &[LocalGrading]) -> (Vec<DimensionGrading>, OverallDecision) {
         let mut all = Tally::default();
-        let mut by_dimension: BTreeMap<&str, Tally> = BTreeMap::new();
+        let mut by_dimension: Shelf<&str, Tally> = Shelf::default();
         let left_out = &self.document.overall.left_out;
         for grading in indicators
             .iter()
             .filter(|grading| left_out.iter().all(|left| left.value != grading.indicator))
         {
             all.add(grading);
-            by_dimension.entry(&grading.dimension).or_default().add(grading);
+            by_dimension.or_default(grading.dimension.as_str()).add(grading);
         }
         for grading in local {
             all.counts.add(grading.grade);
-            by_dimension.entry(&grading.dimension).or_default().counts.add(grading.grade);
+            by_dimension.or_default(grading.dimension.as_str()).counts.add(grading.grade);
         }
         let dimensions = &self.report.catalogue().rules().dimensions;
         let graded = dimensions.iter().filter_map(|dimension| {

@@ -1,6 +1,6 @@
 //! Names that a scheme and judgements take from a catalogue and a dataset.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::judgements::{Entries, Judgements};
 use super::scheme::GradingScheme;
@@ -8,6 +8,7 @@ use crate::catalogue::{Catalogue, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, LabelText, nearest};
 use crate::examine::Report;
 use crate::formula::LevelId;
+use crate::order;
 
 /// Holds the names of a scheme and of judgements against a report.
 ///
@@ -64,7 +65,7 @@ fn scheme_names(scheme: &GradingScheme, catalogue: &Catalogue, problems: &mut Ve
     let named_indicators: Vec<&Located<String>> = document.overall.left_out.iter().chain(items).collect();
     let named_levels: Vec<&Located<String>> = document.indicator.levels.iter().chain(&document.problem.levels).collect();
     let mut held = |code: Code, names: Vec<&Located<String>>, known: &[&str]| {
-        let known_names: HashSet<&str> = known.iter().copied().collect();
+        let known_names = order::set_of(known.iter().copied());
         let missing = names.into_iter().filter(|name| !known_names.contains(name.as_str()));
         problems.extend(missing.map(|name| unknown(code, name, known.iter().copied())));
     };
@@ -79,13 +80,8 @@ fn scheme_names(scheme: &GradingScheme, catalogue: &Catalogue, problems: &mut Ve
 
 fn judgement_names(report: &Report, entries: &Entries, problems: &mut Vec<Diagnostic>) {
     let (catalogue, dataset) = (report.catalogue(), report.dataset());
-    let known: HashSet<&str> = catalogue
-        .rules()
-        .indicators
-        .iter()
-        .map(|indicator| indicator.id.value.as_str())
-        .collect();
-    let mut indicators: HashSet<&str> = HashSet::new();
+    let known = order::set_of(catalogue.rules().indicators.iter().map(|indicator| indicator.id.value.as_str()));
+    let mut indicators: BTreeSet<&str> = BTreeSet::new();
     let mut areas = HashSet::new();
     for subject in entries.subjects() {
         if !known.contains(subject.indicator.as_str()) && indicators.insert(&subject.indicator) {

@@ -9,6 +9,7 @@ use super::standard::{Place, Standard};
 use crate::catalogue::document::Text;
 use crate::decimal::Fraction;
 use crate::examine::{IndicatorResult, Options, Report, Status};
+use crate::shelf::Shelf;
 
 impl<'a> Grader<'a> {
     /// Measures every yardstick of the scheme.
@@ -97,7 +98,11 @@ impl<'a> Grader<'a> {
     fn peers(&self, subject: &Subject) -> Result<(&'a [GradeBand], Reference), SkipReason> {
         let rules = &self.document.indicator.peers;
         let peers = self.entries.peers.get(subject);
-        let peers: Vec<Fraction> = peers.into_iter().flatten().map(|(_, figure)| figure.value.clone()).collect();
+        let peers: Vec<Fraction> = peers
+            .into_iter()
+            .flat_map(Shelf::values)
+            .map(|figure| figure.value.clone())
+            .collect();
         let count = u32::try_from(peers.len()).unwrap_or(u32::MAX);
         if peers.is_empty() || count < u32::from(rules.minimum) {
             return Err(SkipReason::TooFewPeers {

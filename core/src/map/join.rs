@@ -6,6 +6,7 @@ use super::features::{Collection, Feature, path};
 use super::layer::MapLayer;
 use crate::dataset::fold_name;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::shelf::Shelf;
 
 /// Most problems of one kind that are told one by one; the others are counted.
 const MAXIMUM_PROBLEMS: usize = 200;
@@ -56,8 +57,8 @@ impl Key {
 /// Areas by id and by name.
 struct Areas<'l> {
     layer: &'l MapLayer,
-    ids: BTreeMap<String, Vec<usize>>,
-    names: BTreeMap<String, Vec<usize>>,
+    ids: Shelf<String, Vec<usize>>,
+    names: Shelf<String, Vec<usize>>,
 }
 
 /// What an id stands for.
@@ -71,13 +72,13 @@ impl<'l> Areas<'l> {
     fn new(layer: &'l MapLayer) -> Self {
         let mut areas = Self {
             layer,
-            ids: BTreeMap::new(),
-            names: BTreeMap::new(),
+            ids: Shelf::default(),
+            names: Shelf::default(),
         };
         for (place, area) in layer.areas.iter().enumerate() {
-            areas.ids.entry(fold_name(&area.id)).or_default().push(place);
+            areas.ids.or_default(fold_name(&area.id)).push(place);
             if !area.name.is_empty() {
-                areas.names.entry(fold_name(&area.name)).or_default().push(place);
+                areas.names.or_default(fold_name(&area.name)).push(place);
             }
         }
         areas

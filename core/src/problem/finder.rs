@@ -22,6 +22,7 @@ use crate::grade::judgements::{AreaKey, Entries, Subject};
 use crate::grade::measure::Measure;
 use crate::grade::standard::Place;
 use crate::grade::{GradingScheme, IndicatorGrade};
+use crate::shelf::Shelf;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -63,7 +64,7 @@ pub(super) struct Finder<'a> {
     listed: Vec<usize>,
     grades: HashMap<(usize, usize, usize), IndicatorGrade>,
     /// All objects of a table, by table.
-    pub(super) all_objects: HashMap<usize, Counts>,
+    pub(super) all_objects: Shelf<usize, Counts>,
 }
 
 impl<'a> Finder<'a> {
@@ -80,7 +81,7 @@ impl<'a> Finder<'a> {
             grader,
             listed: levels.filter_map(|level| dataset.table_place(level)).collect(),
             grades: HashMap::new(),
-            all_objects: HashMap::new(),
+            all_objects: Shelf::default(),
         };
         finder.grade();
         finder
@@ -177,8 +178,7 @@ impl<'a> Finder<'a> {
                 table,
             });
             self.all_objects
-                .entry(table)
-                .or_insert_with(|| Counts::of(dataset, table, Bits::ones(flags.known().len())));
+                .or_insert_with(table, || Counts::of(dataset, table, Bits::ones(flags.known().len())));
         }
         counted
     }

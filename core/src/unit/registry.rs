@@ -1,12 +1,12 @@
 //! The units that a text may use: the built-in ones and the counting labels of a catalogue.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lexer::is_label_id;
 use super::parser;
 use super::table::{Row, RowRef, Table};
 use super::{Unit, UnitError, UnitProblem};
+use crate::shelf::Shelf;
 
 /// A closed set of units. Cheap to make and to clone: the built-in table is read once and shared.
 ///
@@ -24,7 +24,7 @@ use super::{Unit, UnitError, UnitProblem};
 pub struct Units {
     table: &'static Table,
     /// Labels of the catalogue by spelling, and new spellings of built-in ones.
-    own: BTreeMap<String, RowRef>,
+    own: Shelf<String, RowRef>,
 }
 
 impl Units {
@@ -32,7 +32,7 @@ impl Units {
     pub fn builtin() -> Self {
         Self {
             table: Table::builtin(),
-            own: BTreeMap::new(),
+            own: Shelf::default(),
         }
     }
 
@@ -72,7 +72,7 @@ impl Units {
         }
         for spelling in added {
             if self.table.find(&spelling).is_none() {
-                self.own.entry(spelling).or_insert_with(|| row.clone());
+                self.own.or_insert_with(spelling, || row.clone());
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What stands beside the rules for readers: its terms, items and units must be such that there are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::names::duplicate;
 use super::{Compiler, Owner};
@@ -9,12 +9,13 @@ use crate::catalogue::outline::{Indicator, word};
 use crate::catalogue::primitive::Located;
 use crate::diagnostic::{Code, nearest};
 use crate::formula::{Context, LevelId, Scope, Wanted, Written, check};
+use crate::order;
 
 /// Declared terms, each with its vocabulary.
 struct Terms<'a> {
     list: &'a [Term],
     known: HashSet<(&'a str, &'a str)>,
-    vocabularies: HashSet<&'a str>,
+    vocabularies: BTreeSet<&'a str>,
 }
 
 impl<'a> Terms<'a> {
@@ -22,7 +23,7 @@ impl<'a> Terms<'a> {
         Self {
             list,
             known: list.iter().map(|term| (term.vocabulary.as_str(), term.id.as_str())).collect(),
-            vocabularies: list.iter().map(|term| term.vocabulary.as_str()).collect(),
+            vocabularies: order::set_of(list.iter().map(|term| term.vocabulary.as_str())),
         }
     }
 }
@@ -48,7 +49,7 @@ impl<'a> Compiler<'a, '_> {
 
     /// The terms of a vocabulary, each once.
     fn unique_terms(&mut self, terms: &[Term]) {
-        let mut seen: HashMap<(&str, &str), &Located<String>> = HashMap::new();
+        let mut seen: BTreeMap<(&str, &str), &Located<String>> = BTreeMap::new();
         for term in terms {
             if let Some(first) = seen.insert((&term.vocabulary, &term.id), &term.id) {
                 self.report(duplicate(&word(&term.id), &word(first)));

@@ -9,6 +9,7 @@ use super::used::Used;
 use super::{Composer, owner_of_indicator, owner_of_item};
 use crate::fold::fold_name;
 use crate::order;
+use crate::shelf::Shelf;
 use crate::span::Span;
 
 impl Owner {
@@ -24,8 +25,8 @@ type Known = (Owner, Option<Span>);
 /// Ids and names that have a meaning in other catalogues. Levels, items, indicators and checklist items share one space of ids.
 #[derive(Default)]
 pub(super) struct Foreign {
-    ids: BTreeMap<String, Known>,
-    names: BTreeMap<String, Known>,
+    ids: Shelf<String, Known>,
+    names: Shelf<String, Known>,
     items: BTreeMap<String, usize>,
 }
 
@@ -48,9 +49,9 @@ impl Foreign {
                     ..owner.clone()
                 };
                 foreign.add_names([&check.name.zh].into_iter().chain(&check.aliases), &owner, None);
-                foreign.ids.entry(check.id.value.clone()).or_insert((owner, None));
+                foreign.ids.or_insert_with(check.id.value.clone(), || (owner, None));
             }
-            foreign.ids.entry(indicator.id.value.clone()).or_insert((owner, None));
+            foreign.ids.or_insert_with(indicator.id.value.clone(), || (owner, None));
         }
         foreign
     }
@@ -58,18 +59,18 @@ impl Foreign {
     fn add_level(&mut self, level: &Level, catalogue: &str, span: Option<Span>) {
         let owner = owner(catalogue, EntryKind::Level, &level.id.value);
         self.add_names([&level.name.zh, &level.name.en].into_iter().chain(&level.aliases), &owner, span);
-        self.ids.entry(level.id.value.clone()).or_insert((owner, span));
+        self.ids.or_insert_with(level.id.value.clone(), || (owner, span));
     }
 
     pub(super) fn add_item(&mut self, item: &Item, owner: &Owner, span: Option<Span>, place: usize) {
         self.items.entry(item.id.value.clone()).or_insert(place);
         self.add_names([&item.name.zh].into_iter().chain(&item.aliases), owner, span);
-        self.ids.entry(item.id.value.clone()).or_insert_with(|| (owner.clone(), span));
+        self.ids.or_insert_with(item.id.value.clone(), || (owner.clone(), span));
     }
 
     fn add_names<'n>(&mut self, names: impl Iterator<Item = &'n String>, owner: &Owner, span: Option<Span>) {
         for name in names.filter(|name| !name.is_empty()) {
-            self.names.entry(fold_name(name)).or_insert_with(|| (owner.clone(), span));
+            self.names.or_insert_with(fold_name(name), || (owner.clone(), span));
         }
     }
 

@@ -7,6 +7,7 @@ use super::problem::ProblemKind;
 use super::selection::{Fate, Places};
 use super::{Composer, owner_of_indicator};
 use crate::fold::fold_name;
+use crate::shelf::Shelf;
 use crate::span::Span;
 
 fn names(indicator: &Indicator) -> impl Iterator<Item = &String> {
@@ -37,7 +38,7 @@ impl Composer<'_> {
         &mut self,
         own: &mut [Indicator],
         base: &mut [Indicator],
-        renumbered: &BTreeMap<usize, Option<Span>>,
+        renumbered: &Shelf<usize, Option<Span>>,
         fates: &mut [Fate],
     ) {
         let mut free = self.base_numbers(own, base, renumbered, fates);
@@ -88,13 +89,7 @@ impl Composer<'_> {
     }
 
     /// Reports numbers given by `override` that another indicator of the extended catalogue has, and gives the first number above all.
-    fn base_numbers(
-        &mut self,
-        own: &[Indicator],
-        base: &mut [Indicator],
-        renumbered: &BTreeMap<usize, Option<Span>>,
-        fates: &[Fate],
-    ) -> u16 {
+    fn base_numbers(&mut self, own: &[Indicator], base: &mut [Indicator], renumbered: &Shelf<usize, Option<Span>>, fates: &[Fate]) -> u16 {
         let kept = |index: &usize| fates.get(*index).is_some_and(|fate| fate.is_kept());
         let all = own.iter().chain(base.iter()).map(|indicator| indicator.number);
         let mut free = all.max().unwrap_or(0).saturating_add(1);

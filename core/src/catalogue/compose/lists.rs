@@ -1,13 +1,12 @@
 //! Units, dimensions, profile keys and terms: kinds of entries whose ids are a space of their own.
 
-use std::collections::BTreeMap;
-
 use super::super::document::{CatalogueDocument, CountingUnit, Dimension, ProfileKey, Term};
 use super::super::primitive::Located;
 use super::Composer;
 use super::problem::{EntryKind, Owner, ProblemKind};
 use super::used::Used;
 use crate::order;
+use crate::shelf::Shelf;
 
 /// An entry of one of these kinds.
 trait Entry: Clone {
@@ -106,7 +105,7 @@ impl Composer<'_> {
             is_free
         });
         seen.extend(own.iter().map(Entry::key));
-        let mut filled: BTreeMap<String, (&T, &str)> = BTreeMap::new();
+        let mut filled: Shelf<String, (&T, &str)> = Shelf::default();
         for (used, entries) in used {
             for entry in entries {
                 let key = entry.key();

@@ -43,8 +43,6 @@ pub(crate) struct Library<'a> {
     pub(crate) ids: Vec<String>,
     /// Reads one of them: composed, and without places.
     pub(crate) read: &'a dyn Fn(&str) -> Option<CatalogueDocument>,
-    /// The catalogue upon which the files are laid, whatever they name.
-    pub(crate) base: Option<CatalogueDocument>,
 }
 
 /// A catalogue put together, and what was wrong.
@@ -71,8 +69,8 @@ struct Composer<'a> {
     hints: usize,
 }
 
-/// Puts a catalogue together.
-pub(crate) fn compose(mut document: CatalogueDocument, library: &Library<'_>) -> Composed {
+/// Puts a catalogue together, upon `base` where there is one, whatever the files name.
+pub(crate) fn compose(mut document: CatalogueDocument, base: Option<CatalogueDocument>, library: &Library<'_>) -> Composed {
     let header = document.catalogue.as_mut();
     let (id, extends, named) = header.map_or_else(Default::default, |header| {
         (header.id.clone(), header.extends.take(), std::mem::take(&mut header.uses))
@@ -86,7 +84,7 @@ pub(crate) fn compose(mut document: CatalogueDocument, library: &Library<'_>) ->
         is_incomplete: false,
         hints: 0,
     };
-    let base = composer.base(extends.as_ref());
+    let base = composer.base(base, extends.as_ref());
     let used = composer.used(&named);
     if !composer.is_incomplete {
         let base = base.map(|base| composer.extend(base, &mut document));
@@ -126,8 +124,8 @@ impl Composer<'_> {
     }
 
     /// The catalogue that is extended.
-    fn base(&mut self, extends: Option<&Located<String>>) -> Option<CatalogueDocument> {
-        let base = match (self.library.base.clone(), extends) {
+    fn base(&mut self, given: Option<CatalogueDocument>, extends: Option<&Located<String>>) -> Option<CatalogueDocument> {
+        let base = match (given, extends) {
             (Some(base), named) => {
                 let id = id_of(&base);
                 if let Some(named) = named.filter(|named| named.as_str() != id) {

@@ -1,6 +1,6 @@
 //! Which items and checklist items the rules of a catalogue need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::document::{CatalogueDocument, Indicator, Item};
 use super::problem::ProblemKind;
@@ -8,20 +8,21 @@ use super::selection::Fate;
 use super::words::{Words, folded};
 use super::{Composer, owner_of_indicator, owner_of_item};
 use crate::order;
+use crate::shelf::Shelf;
 
 /// Items by the names that formulas may call them.
 pub(super) struct ItemNames<'a> {
     items: &'a [Item],
-    names: BTreeMap<String, Vec<usize>>,
+    names: Shelf<String, Vec<usize>>,
 }
 
 impl<'a> ItemNames<'a> {
     pub(super) fn of(items: &'a [Item]) -> Self {
-        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut names: Shelf<String, Vec<usize>> = Shelf::default();
         for (index, item) in items.iter().enumerate() {
             let own = [&item.id.value, &item.name.zh].into_iter().chain(&item.aliases);
             for name in own.filter(|name| !name.is_empty()) {
-                names.entry(folded(name)).or_default().push(index);
+                names.or_default(folded(name)).push(index);
             }
         }
         Self { items, names }
@@ -51,13 +52,13 @@ impl<'a> ItemNames<'a> {
 
 /// Checklist items that are not taken over, by the names that formulas may call them: the place of their indicator, and their id.
 pub(super) struct LostChecks<'a> {
-    names: BTreeMap<String, (usize, &'a str)>,
+    names: Shelf<String, (usize, &'a str)>,
 }
 
 impl<'a> LostChecks<'a> {
     /// Those of the indicators that are not kept; `is_defined` tells ids that stand for something else by now.
     pub(super) fn of(indicators: &'a [Indicator], is_kept: impl Fn(usize) -> bool, is_defined: impl Fn(&str) -> bool) -> Self {
-        let mut names = BTreeMap::new();
+        let mut names = Shelf::default();
         for (index, indicator) in indicators.iter().enumerate().filter(|(index, _)| !is_kept(*index)) {
             for check in indicator.checks.iter().filter(|check| !is_defined(&check.id)) {
                 let own = [&check.id.value, &check.name.zh].into_iter().chain(&check.aliases);

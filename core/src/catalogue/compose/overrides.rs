@@ -1,12 +1,11 @@
 //! What a catalogue changes in indicators of the one that it extends.
 
-use std::collections::BTreeMap;
-
 use super::super::composition::Override;
 use super::super::document::{CatalogueDocument, Evidence, Indicator};
 use super::Composer;
 use super::problem::ProblemKind;
 use super::selection::{Fate, Places};
+use crate::shelf::Shelf;
 use crate::span::Span;
 
 impl Composer<'_> {
@@ -18,10 +17,10 @@ impl Composer<'_> {
         own: &[Indicator],
         places: &Places,
         fates: &[Fate],
-    ) -> BTreeMap<usize, Option<Span>> {
+    ) -> Shelf<usize, Option<Span>> {
         let own_places = Places::of(own);
-        let mut seen: BTreeMap<usize, Option<Span>> = BTreeMap::new();
-        let mut numbers = BTreeMap::new();
+        let mut seen: Shelf<usize, Option<Span>> = Shelf::default();
+        let mut numbers = Shelf::default();
         for change in overrides {
             let (name, span) = (change.indicator.0.clone(), change.indicator.span);
             if places.find(&name).is_none()
@@ -117,7 +116,7 @@ impl Composer<'_> {
             };
             self.report_with(kind, id.span, None, suggestion);
         }
-        let mut given: BTreeMap<String, Option<Span>> = BTreeMap::new();
+        let mut given: Shelf<String, Option<Span>> = Shelf::default();
         for mut requirement in change.requirements {
             let (id, span) = (requirement.id.value.clone(), requirement.id.span);
             if let Some(first) = given.get(&id) {

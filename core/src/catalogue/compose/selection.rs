@@ -7,6 +7,7 @@ use super::super::document::Indicator;
 use super::super::primitive::Located;
 use super::Composer;
 use super::problem::ProblemKind;
+use crate::shelf::Shelf;
 use crate::span::Span;
 
 /// What becomes of an indicator of the extended catalogue, and where that is decided.
@@ -98,8 +99,8 @@ impl Composer<'_> {
     }
 
     /// The indicators of a list, each with its place in the files.
-    fn listed(&mut self, list: Option<&Located<Vec<Located<IndicatorName>>>>, places: &Places) -> BTreeMap<usize, Option<Span>> {
-        let mut listed: BTreeMap<usize, Option<Span>> = BTreeMap::new();
+    fn listed(&mut self, list: Option<&Located<Vec<Located<IndicatorName>>>>, places: &Places) -> Shelf<usize, Option<Span>> {
+        let mut listed: Shelf<usize, Option<Span>> = Shelf::default();
         for name in list.iter().flat_map(|list| &list.value) {
             let Some(index) = self.indicator(name, places) else { continue };
             if let Some(first) = listed.get(&index) {

@@ -9,6 +9,7 @@ use super::problem::ProblemKind;
 use super::words::Words;
 use super::{Composer, MAXIMUM_USES, id_of, owner_of_indicator, owner_of_item};
 use crate::order;
+use crate::shelf::Shelf;
 use crate::span::Span;
 
 /// A catalogue whose items are used.
@@ -65,13 +66,13 @@ impl Composer<'_> {
     }
 
     /// Places of the items that are named, with where they are named.
-    fn named_items(&mut self, used: &Used<'_>) -> BTreeMap<usize, Option<Span>> {
+    fn named_items(&mut self, used: &Used<'_>) -> Shelf<usize, Option<Span>> {
         let known = &used.document.items;
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, item) in known.iter().enumerate() {
             places.insert(&item.id, index);
         }
-        let mut named: BTreeMap<usize, Option<Span>> = BTreeMap::new();
+        let mut named = Shelf::default();
         for id in &used.written.items {
             let mut found = places.get(id.as_str()).copied();
             if found.is_none() {

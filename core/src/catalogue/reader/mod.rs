@@ -22,6 +22,7 @@ use serde::de::DeserializeOwned;
 
 use crate::catalogue::document::CatalogueDocument;
 use crate::diagnostic::{Code, Diagnostic, LabelText, Place, Sources, Span, nearest};
+use crate::shelf::Shelf;
 
 use deserializer::Decoder;
 use node::{Builder, Node, Value};
@@ -74,13 +75,14 @@ pub(crate) fn read<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> (Catalogue
     (document, sources, problems.finish())
 }
 
-/// Reads a document that was written as JSON by this library, without the places of its values in that text; `None` where not all of it is read.
-pub(crate) fn read_without_places(json: &str) -> Option<CatalogueDocument> {
+/// Reads a document that was written as JSON by this library, of any size and without the places of its values in that text.
+pub(crate) fn read_without_places(json: &str) -> CatalogueDocument {
     let problems = Problems::default();
     let mut document = CatalogueDocument::default();
-    let root = json::tree(json, &Builder::nowhere(json, &problems))?;
-    fill(&mut document, &root, &Decoder::new("", &problems), &mut Lists::default());
-    problems.finish().is_empty().then_some(document)
+    if let Some(root) = json::tree(json, &Builder::nowhere(json, &problems)) {
+        fill(&mut document, &root, &Decoder::new("", &problems), &mut Lists::default());
+    }
+    document
 }
 
 /// Reads one file of another kind than a catalogue: the value, if all of it has the right shape, the text, and what is wrong with it.
@@ -143,7 +145,7 @@ fn tree<'a>(name: &str, text: &'a str, builder: &Builder<'a, '_>) -> Option<Node
 /// What is known of the top-level keys over all files: where the tables were written that may be given once, and the length of each list.
 #[derive(Default)]
 struct Lists {
-    tables: BTreeMap<&'static str, Span>,
+    tables: Shelf<&'static str, Span>,
     lengths: BTreeMap<&'static str, usize>,
 }
 
@@ -230,7 +232,7 @@ impl Lists {
     /// Whether the table is the first of this key.
     fn admit_table(&mut self, node: &Node<'_>, key: &'static str, decoder: &Decoder<'_>) -> bool {
         let head = node.head(decoder.text);
-        let first = *self.tables.entry(key).or_insert(head);
+        let first = *self.tables.or_insert_with(key, || head);
         if first != head {
             let again = Diagnostic::new(Code::FileDuplicateHeader).with("key", key);
             let again = again.label(head, LabelText::AgainHere).label(first, LabelText::FirstHere);

@@ -72,7 +72,7 @@ impl Node<'_> {
 
 /// Makes nodes of one file, within the limits.
 pub(super) struct Builder<'a, 'p> {
-    /// `None` where places mean nothing.
+    /// `None` where places mean nothing and limits were kept before.
     source: Option<u32>,
     text: &'a str,
     pub(super) problems: &'p Problems,
@@ -123,7 +123,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     pub(super) fn text(&self, range: Range<usize>, value: Cow<'a, str>) -> Node<'a> {
-        if value.len() > MAXIMUM_TEXT_BYTES {
+        if self.source.is_some() && value.len() > MAXIMUM_TEXT_BYTES {
             let problem = Diagnostic::new(Code::FileTextTooLong)
                 .with("size", value.len())
                 .with("limit", MAXIMUM_TEXT_BYTES);
@@ -149,6 +149,9 @@ impl<'a, 'p> Builder<'a, 'p> {
 
     /// A list or table of so many entries at so many levels below the file, unless that is too much.
     pub(super) fn admit(&self, range: Range<usize>, length: usize, depth: usize) -> Result<(), Node<'a>> {
+        if self.source.is_none() {
+            return Ok(());
+        }
         if depth > MAXIMUM_DEPTH {
             let problem = Diagnostic::new(Code::FileTooDeep).with("limit", MAXIMUM_DEPTH);
             return Err(self.broken(range, problem));

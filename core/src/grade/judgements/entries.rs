@@ -7,6 +7,7 @@ use super::words::{CLASSES, DEGREES, GRADES, PRIORITIES};
 use crate::catalogue::document::{RectificationClass, Severity};
 use crate::decimal::{Decimal, Fraction};
 use crate::grade::{IndicatorGrade, Priority};
+use crate::shelf::Shelf;
 
 /// An area, by the ids of its level and its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,15 +62,15 @@ pub(crate) type ProblemKey = (Subject, Option<String>);
 /// Everything that was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entries {
-    pub(crate) experts: BTreeMap<Subject, Expert>,
+    pub(crate) experts: Shelf<Subject, Expert>,
     pub(crate) locals: BTreeMap<LocalKey, Option<IndicatorGrade>>,
     /// Scores given for an indicator itself.
-    pub(crate) scores: BTreeMap<Subject, Decimal>,
+    pub(crate) scores: Shelf<Subject, Decimal>,
     /// Scores of survey items.
     pub(crate) item_scores: BTreeMap<(String, AreaKey), Decimal>,
-    pub(crate) targets: BTreeMap<Subject, Quantity>,
+    pub(crate) targets: Shelf<Subject, Quantity>,
     /// Figures of other cities.
-    pub(crate) peers: BTreeMap<Subject, BTreeMap<String, Quantity>>,
+    pub(crate) peers: Shelf<Subject, Shelf<String, Quantity>>,
     pub(crate) overrides: BTreeMap<ProblemKey, Override>,
     pub(crate) last_year: BTreeSet<ProblemKey>,
 }
@@ -127,7 +128,7 @@ impl Entries {
             unit: Some(target.unit.clone()),
             ..of(subject)
         }));
-        for (subject, peers) in &self.peers {
+        for (subject, peers) in self.peers.iter() {
             rows.extend(peers.iter().map(|(peer, figure)| JudgementDocument {
                 peer: Some(peer.clone()),
                 value: Some(figure.number.normalize().to_string()),

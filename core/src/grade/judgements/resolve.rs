@@ -1,7 +1,5 @@
 //! From rows to entries: names become ids, words become values, and nothing is said twice.
 
-use std::collections::HashMap;
-
 use super::columns::Column;
 use super::entries::{AreaKey, Entries, Expert, LocalKey, Override, Quantity, Subject};
 use super::row::Row;
@@ -13,6 +11,7 @@ use crate::decimal::{Decimal, Fraction, parse_decimal};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::examine::Report;
 use crate::grade::GradingScheme;
+use crate::shelf::Shelf;
 use crate::unit::{Unit, UnitError};
 
 /// What a thing said is, in both languages.
@@ -39,31 +38,31 @@ pub(super) struct Resolver<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) dataset: &'a Dataset,
     pub(super) scheme: &'a GradingScheme,
-    pub(super) indicators: HashMap<String, usize>,
-    pub(super) items: HashMap<String, &'a str>,
+    pub(super) indicators: Shelf<String, usize>,
+    pub(super) items: Shelf<String, &'a str>,
     entries: Entries,
     /// Where each thing was first said.
-    first: HashMap<String, Place>,
+    first: Shelf<String, Place>,
     pub(super) hints: usize,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(report: &'a Report, scheme: &'a GradingScheme) -> Self {
         let catalogue = report.catalogue();
-        let mut indicators = HashMap::new();
+        let mut indicators = Shelf::default();
         for (place, indicator) in catalogue.indicators().iter().enumerate() {
             let names = [&indicator.id.value, &indicator.name.zh, &indicator.name.en]
                 .into_iter()
                 .chain(&indicator.name_variants);
             for name in names.filter(|name| !name.is_empty()) {
-                indicators.entry(fold_name(name)).or_insert(place);
+                indicators.or_insert_with(fold_name(name), || place);
             }
-            indicators.entry(indicator.number.to_string()).or_insert(place);
+            indicators.or_insert_with(indicator.number.to_string(), || place);
         }
-        let mut items = HashMap::new();
+        let mut items = Shelf::default();
         for item in &scheme.document().survey.items {
             for name in [&item.id.value, &item.name.zh, &item.name.en] {
-                items.entry(fold_name(name)).or_insert(item.id.value.as_str());
+                items.or_insert_with(fold_name(name), || item.id.value.as_str());
             }
         }
         Self {
@@ -73,7 +72,7 @@ impl<'a> Resolver<'a> {
             indicators,
             items,
             entries: Entries::default(),
-            first: HashMap::new(),
+            first: Shelf::default(),
             hints: 0,
         }
     }
@@ -235,7 +234,7 @@ impl<'a> Resolver<'a> {
         };
         let spoken = format!("{} {peer}", spoken_subject(subject, None));
         self.once(&spoken, ("对标值", "figure"), row.place_of(Column::Peer))?;
-        let peers = self.entries.peers.entry(subject.clone()).or_default();
+        let peers = self.entries.peers.or_default(subject.clone());
         peers.insert(peer.to_owned(), figure);
         Ok(true)
     }
