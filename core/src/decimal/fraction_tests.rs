@@ -13,6 +13,36 @@ fn rounded(text: &str, digits: u8, rounding: Rounding) -> String {
 }
 
 #[test]
+fn what_can_be_shown_is_what_has_a_decimal() {
+    let wide = [
+        i128::from(i64::MAX),
+        i128::from(i64::MIN),
+        (1 << 96) - 1,
+        1 << 96,
+        i128::MAX,
+        1,
+        0,
+        -7,
+    ];
+    let all = wide
+        .iter()
+        .flat_map(|top| [1, 2, 3, 1_000_000_000].map(|below| Fraction::ratio(*top, below).unwrap()));
+    let mut shown = 0;
+    for value in all {
+        for digits in 0..=30 {
+            let decimal = value.to_decimal(digits, Rounding::HalfEven);
+            assert_eq!(
+                value.has_decimal(digits, Rounding::HalfEven),
+                decimal.is_ok(),
+                "{value} with {digits} digits"
+            );
+            shown += usize::from(decimal.is_ok());
+        }
+    }
+    assert!((400..800).contains(&shown), "{shown}");
+}
+
+#[test]
 fn gb_t_8170_examples() {
     // Clause 3: the rule, its form for negative numbers, and no rounding in steps (97.46 and 15.4546).
     for (value, digits, expected) in [
