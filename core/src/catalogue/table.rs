@@ -121,13 +121,16 @@ impl<'de, T: Table> Visitor<'de> for TableVisitor<T> {
     }
 }
 
-/// Reads what stands at each key into the field of this place.
+/// Reads the next value into the field of a place.
+type ReadField<'r, A, E> = dyn FnMut(usize, &mut Keyed<A>) -> Result<(), E> + 'r;
+
+/// Reads what stands at each key.
 #[inline(never)]
 fn read_keys<'de, A: MapAccess<'de>>(
     entries: A,
     keys: &'static [&'static str],
     optional: &[bool],
-    read: &mut dyn FnMut(usize, &mut Keyed<A>) -> Result<(), A::Error>,
+    read: &mut ReadField<'_, A, A::Error>,
 ) -> Result<(), A::Error> {
     let mut values = Keyed(entries);
     let mut rest = keys.to_vec();

@@ -129,12 +129,12 @@ impl<'a, 'l> Namesakes<'a, 'l> {
             let names = tables.get(&level).and_then(|joined| joined.names.as_ref());
             let rows = names.into_iter().flat_map(Texts::iter).enumerate();
             for (row, name) in rows.filter(|(_, name)| !name.is_empty()) {
-                let named = if index.contains_key(name) {
+                let known = if index.contains_key(name) {
                     Named::Several
                 } else {
                     Named::One(row)
                 };
-                index.insert(name, named);
+                index.insert(name, known);
             }
             index
         });

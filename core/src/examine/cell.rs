@@ -232,7 +232,7 @@ impl Flags {
             (Err(left), Err(right)) => Some((row, left.max(right))),
             (Err(fault), Ok(_)) | (Ok(_), Err(fault)) => Some((row, fault)),
         });
-        let faults = faults.filter(|(_, fault)| *fault != Fault::Missing).collect();
+        let faults = order::map_of(faults.filter(|(_, fault)| *fault != Fault::Missing));
         self.yes.unite(&other.yes);
         self.known.intersect(&other.known);
         self.known.unite(&self.yes);
