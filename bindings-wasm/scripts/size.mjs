@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /** Bytes that the compressed files may take together; lowered whenever they become fewer. */
-const LIMIT = 720_000;
+const LIMIT = 718_000;
 const FILES = ["cityvitals_bg.wasm", "cityvitals.js", "errors.js", "index.js"];
 
 /** Sizes of the files that a page loads, in bytes. */

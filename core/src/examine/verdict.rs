@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::frame::Frame;
 use super::status::Status;
 use crate::catalogue::document::{ComparisonRule, Evidence, Operator, Requirement};
+use crate::catalogue::table::{self, choices, table};
 use crate::catalogue::{CompiledRequirement, Date};
 use crate::decimal::{Fraction, Rounding};
 use crate::diagnostic::Language;
@@ -73,32 +74,39 @@ impl UndeterminedReason {
     }
 }
 
-/// The verdict on one requirement. Numbers are exact decimals in the unit of the indicator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Verdict {
-    /// Id of the requirement within its indicator.
-    pub requirement: String,
-    /// Outcome.
-    pub outcome: VerdictOutcome,
-    /// Reason of an undetermined outcome.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<UndeterminedReason>,
-    /// Whether the value was compared exactly or as shown.
-    pub comparison: Comparison,
-    /// By how much the value falls short, shown with the digits of the indicator; zero or negative where it is met.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gap: Option<String>,
-    /// The gap as a percentage of the required number (of a range, of the end that the gap is measured from), with two digits; absent where
-    /// that number is zero.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relative_gap_percent: Option<String>,
-    /// Whether the value is of only part of the units, so that the verdict may change.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub provisional: bool,
-    /// How well the requirement is known.
-    pub evidence: Evidence,
+table! {
+    /// The verdict on one requirement. Numbers are exact decimals in the unit of the indicator.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(deny_unknown_fields)]
+    pub struct Verdict {
+        /// Id of the requirement within its indicator.
+        pub requirement: String,
+        /// Outcome.
+        pub outcome: VerdictOutcome,
+        /// Reason of an undetermined outcome.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub reason: Option<UndeterminedReason>,
+        /// Whether the value was compared exactly or as shown.
+        pub comparison: Comparison,
+        /// By how much the value falls short, shown with the digits of the indicator; zero or negative where it is met.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub gap: Option<String>,
+        /// The gap as a percentage of the required number (of a range, of the end that the gap is measured from), with two digits; absent where
+        /// that number is zero.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub relative_gap_percent: Option<String>,
+        /// Whether the value is of only part of the units, so that the verdict may change.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub provisional: bool,
+        /// How well the requirement is known.
+        pub evidence: Evidence,
+    }
+}
+
+choices! {
+    VerdictOutcome::Undetermined,
+    Comparison::Exact,
 }
 
 /// Which value a verdict was taken on (GB/T 8170).
