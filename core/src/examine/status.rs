@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::table::{self, table};
-
 use crate::diagnostic::Language;
 
 /// What a result is. A value stands only with `Ok`, `Partial`, `Reported` and `Invalid`.
